@@ -1,0 +1,190 @@
+"""The stages of a run: ingest, build, check, publish. Each ends in a row of the run record."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from ingest.pipeline import IngestReport, bundled_documents, ingest_documents
+from juesuan import runs
+from juesuan.console import Reporter
+from juesuan.errors import StageError, UsageProblemError
+from juesuan.locking import exclusive, open_build
+from juesuan.publish import PublishReport, publish
+from juesuan.settings import SEEDS_DIR, Settings, WarehousePaths
+from juesuan.transform import build_models, project_fingerprint
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One command at work on one warehouse."""
+
+    run_id: str
+    paths: WarehousePaths
+    settings: Settings
+    reporter: Reporter
+
+
+OUTCOMES = {
+    "refresh": "published",
+    "ingest": "ingested",
+    "build": "built",
+    "check": "checked",
+    "publish": "published",
+}
+"""What a command that ended well has done, as `quality.refresh_runs.outcome` says it."""
+
+
+@contextmanager
+def recorded_run(command: str, paths: WarehousePaths, settings: Settings, reporter: Reporter) -> Iterator[Run]:
+    """Hold the warehouse, open the run's row, and close it however the run ends."""
+    with exclusive(paths):
+        run = Run(runs.new_run_id(), paths, settings, reporter)
+        runs.begin(paths, run.run_id, command)
+        try:
+            yield run
+            runs.finish(paths, run.run_id, OUTCOMES[command], 0)
+        except StageError as error:
+            runs.finish(paths, run.run_id, "failed", error.exit_code, error.stage, error.what)
+            raise
+        except KeyboardInterrupt:
+            runs.finish(paths, run.run_id, "interrupted", 130, message="stopped from the keyboard")
+            raise
+
+
+def refresh(documents: Sequence[Path], run: Run, *, full_refresh: bool = False) -> None:
+    """Ingest what is new, build, check and publish; when nothing changed, say so and do nothing.
+
+    Raises:
+        StageError: a stage failed; the published warehouse is untouched.
+    """
+    ingest(documents, run)
+    fingerprint = state_fingerprint(run.paths)
+    if not full_refresh and is_published(run.paths, fingerprint):
+        run.reporter.done("publish", "nothing changed; the published warehouse is current")
+        runs.finish(run.paths, run.run_id, "unchanged", 0)
+        return
+    build(run, full_refresh=full_refresh)
+    check(run)
+    publish_checked(run)
+
+
+def ingest(documents: Sequence[Path], run: Run) -> IngestReport:
+    """Read new documents into the raw tables; with none given, the bundled sample."""
+    chosen = list(documents) or bundled_documents()
+    with _timed(run, "ingest") as words, run.reporter.progress("ingest") as advance:
+        report = ingest_documents(
+            chosen,
+            run.paths.build,
+            run.run_id,
+            workers=run.settings.workers,
+            progress=advance,
+        )
+        words.append(
+            f"{report.ingested_count} new, {report.unchanged_count} unchanged, "
+            f"{len(report.quarantined)} quarantined; {report.printed_number_count} printed figures"
+        )
+    for item in report.quarantined:
+        run.reporter.warning(f"quarantined {item.source_path}: {item.title} ({item.reason_code}): {item.message}")
+        run.reporter.line(f"   to do  {item.remedy}")
+    runs.record_stage(run.paths, run.run_id, "ingest", "done", message=words[0])
+    if report.ingested_count + report.unchanged_count == 0:
+        raise StageError(
+            "ingest",
+            f"none of the {len(report.quarantined)} documents could be read",
+            ", ".join(str(item.source_path) for item in report.quarantined[:5]),
+            report.quarantined[0].remedy if report.quarantined else "give a document or a folder that holds some",
+        )
+    return report
+
+
+def build(run: Run, *, full_refresh: bool = False) -> None:
+    """Build every model on what is in the raw tables."""
+    _require_documents(run.paths)
+    fingerprint = state_fingerprint(run.paths)
+    with _timed(run, "build") as words, run.reporter.progress("build") as advance:
+        report = build_models(run.paths, run.settings, full_refresh=full_refresh, progress=advance)
+        words.append(f"{report.node_count} dbt nodes, {report.warning_count} warnings")
+    runs.record_stage(run.paths, run.run_id, "build", "done", fingerprint, words[0])
+
+
+def check(run: Run) -> None:
+    """Judge the built tables; a closed gate ends the run."""
+    built = _stage(run.paths, "build")
+    if built is None:
+        raise UsageProblemError("check", "nothing is built yet", str(run.paths.build), "run `juesuan build` first")
+    with _timed(run, "check") as words, run.reporter.progress("check"):
+        from expectations import (
+            run_checks,
+        )  # Great Expectations takes seconds to import; only checks pay them
+
+        report = run_checks(run.paths.build, run.run_id, SEEDS_DIR)
+        words.append(
+            f"{report.expectation_count} expectations: {report.pass_count} pass, {report.warn_count} warn, "
+            f"{report.fail_count + report.error_count} fail; the gate is {report.gate}"
+        )
+    runs.record_stage(run.paths, run.run_id, "check", report.gate, built.fingerprint, words[0])
+    if report.gate != "open":
+        raise StageError(
+            "check",
+            "the gate is closed: " + "; ".join(failure.message_en for failure in report.failures[:5]),
+            str(run.paths.build),
+            "`juesuan status` lists what failed; mend the document or the rule and refresh again",
+        )
+
+
+def publish_checked(run: Run) -> PublishReport:
+    """Publish what the last check let through, and nothing else."""
+    built, checked = _stage(run.paths, "build"), _stage(run.paths, "check")
+    if built is None or checked is None or checked.finished_at < built.finished_at or checked.outcome != "open":
+        raise UsageProblemError(
+            "publish",
+            "the newest build has not passed its checks",
+            str(run.paths.build),
+            "run `juesuan check` first (or `juesuan refresh`, which does every step)",
+        )
+    with _timed(run, "publish") as words:
+        report = publish(run.paths, run.run_id)
+        words.append(f"{len(report.row_counts)} tables, {report.byte_size / 1e6:.1f} MB to {report.path}")
+    runs.record_stage(run.paths, run.run_id, "publish", "done", built.fingerprint, words[0])
+    return report
+
+
+def state_fingerprint(paths: WarehousePaths) -> str:
+    """What a build would be made of: the project's sources and how far ingest has come."""
+    with open_build(paths, read_only=True) as connection:
+        if not runs.has_table(connection, "raw", "documents"):
+            return ""
+        sequence = connection.execute("select max(ingest_sequence), count(*) from raw.documents").fetchall()[0]
+    return f"{project_fingerprint()}:{sequence[0]}:{sequence[1]}"
+
+
+def is_published(paths: WarehousePaths, fingerprint: str) -> bool:
+    """Whether the published file was made from exactly this state."""
+    published = _stage(paths, "publish")
+    return paths.published.exists() and published is not None and published.fingerprint == fingerprint
+
+
+def _stage(paths: WarehousePaths, stage: str) -> runs.StageRun | None:
+    with open_build(paths, read_only=True) as connection:
+        return runs.latest_stages(connection).get(stage)
+
+
+def _require_documents(paths: WarehousePaths) -> None:
+    if not state_fingerprint(paths):
+        raise UsageProblemError(
+            "build", "no document was ever ingested", str(paths.build), "run `juesuan ingest DOCUMENT` first"
+        )
+
+
+@contextmanager
+def _timed(run: Run, stage: str) -> Iterator[list[str]]:
+    """Print the stage's closing words with its seconds once it has ended well."""
+    words: list[str] = []
+    run.reporter.begin(stage)
+    began = time.monotonic()
+    yield words
+    run.reporter.done(stage, f"{'; '.join(words)} ({time.monotonic() - began:.1f} s)")

@@ -1,0 +1,123 @@
+"""Run dbt in this process on one warehouse's build file, and say in plain words what failed."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from juesuan.errors import StageError
+from juesuan.settings import PROJECT_ROOT, Settings, WarehousePaths
+
+TRANSFORM_SOURCES = ("dbt_project.yml", "profiles.yml", "models", "macros", "seeds", "expectations")
+
+
+@dataclass(frozen=True, slots=True)
+class BuildReport:
+    """How many dbt nodes ran, by kind of outcome."""
+
+    node_count: int
+    warning_count: int
+
+
+NodeProgress = Callable[[str, int, int], None]
+"""Called after each node with its name, its place and the number of nodes."""
+
+
+def build_models(
+    paths: WarehousePaths,
+    settings: Settings,
+    *,
+    full_refresh: bool = False,
+    progress: NodeProgress | None = None,
+) -> BuildReport:
+    """Build seeds, models and data tests into the build file.
+
+    dbt's unit tests judge the SQL, not the data; they belong to `make test` and are left out here.
+
+    Raises:
+        StageError: a node failed; the message names it, its file and what it said.
+    """
+    arguments = ["build", "--exclude-resource-type", "unit_test"]
+    if full_refresh:
+        arguments.append("--full-refresh")
+    return run_dbt(paths, settings, arguments, progress)
+
+
+def run_dbt(
+    paths: WarehousePaths, settings: Settings, arguments: list[str], progress: NodeProgress | None = None
+) -> BuildReport:
+    """Invoke dbt with the project's folders and this warehouse's files; raises StageError when a node fails."""
+    os.environ["JUESUAN_BUILD_FILE"] = str(paths.build)
+    os.environ["DBT_SEND_ANONYMOUS_USAGE_STATS"] = "false"
+    from dbt.cli.main import dbtRunner  # dbt takes two seconds to import; only builds pay them
+
+    runner = dbtRunner(callbacks=[_node_listener(progress)] if progress else [])
+    result = runner.invoke([*arguments, *_common_arguments(paths, settings)])
+    if result.exception is not None:
+        raise StageError(
+            "build",
+            f"dbt could not run: {result.exception}",
+            str(PROJECT_ROOT),
+            f"see {paths.state / 'logs' / 'dbt.log'}",
+        )
+    nodes = list(getattr(result.result, "results", None) or [])
+    failures = [node for node in nodes if str(node.status) in {"error", "fail", "runtime error"}]
+    if failures or not result.success:
+        raise StageError(
+            "build",
+            "; ".join(_failure(node) for node in failures[:5]) or "dbt reported a failure",
+            ", ".join(sorted({str(node.node.original_file_path) for node in failures[:5]})),
+            f"see {paths.state / 'logs' / 'dbt.log'}; the published warehouse was not touched",
+        )
+    return BuildReport(len(nodes), sum(str(node.status) == "warn" for node in nodes))
+
+
+def project_fingerprint() -> str:
+    """A hash of everything that decides what a build makes of given raw tables."""
+    digest = hashlib.sha256()
+    for path in _source_files():
+        digest.update(str(path.relative_to(PROJECT_ROOT)).encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def _source_files() -> Iterator[Path]:
+    for name in TRANSFORM_SOURCES:
+        root = PROJECT_ROOT / name
+        if root.is_file():
+            yield root
+        else:
+            yield from sorted(p for p in root.rglob("*") if p.suffix in {".sql", ".yml", ".csv", ".py", ".md"})
+
+
+def _common_arguments(paths: WarehousePaths, settings: Settings) -> list[str]:
+    return [
+        "--project-dir", str(PROJECT_ROOT),
+        "--profiles-dir", str(PROJECT_ROOT),
+        "--target-path", str(paths.state / "target"),
+        "--log-path", str(paths.state / "logs"),
+        "--threads", str(settings.dbt_threads),
+        "--log-level", "none",
+        "--log-level-file", "info",
+        "--no-use-colors",
+        "--no-version-check",
+    ]  # fmt: skip
+
+
+def _failure(node: Any) -> str:
+    message = " ".join(str(node.message or "no message").split())
+    return f"{node.node.resource_type} {node.node.name}: {message}"
+
+
+def _node_listener(progress: NodeProgress | None) -> Callable[[Any], None]:
+    def listen(event: Any) -> None:
+        if progress is not None and event.info.name in {"LogModelResult", "LogSeedResult", "LogTestResult"}:
+            data = event.data
+            name = getattr(data, "name", "") or data.node_info.node_name
+            progress(name, data.index, getattr(data, "total", 0) or getattr(data, "num_models", 0))
+
+    return listen
