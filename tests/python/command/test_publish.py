@@ -1,0 +1,147 @@
+"""Publishing replaces the published file in one step, or leaves it exactly as it was."""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from juesuan.errors import StageError
+from juesuan.publish import publish
+from juesuan.settings import WarehousePaths
+
+BUILD = """
+create schema marts; create schema quality; create schema raw; create schema intermediate;
+create table marts.fct_reported_amounts (document_id varchar, amount_yuan decimal(20, 2));
+comment on table marts.fct_reported_amounts is 'one printed cell';
+comment on column marts.fct_reported_amounts.amount_yuan is 'the amount''s yuan';
+insert into marts.fct_reported_amounts values ('a', {amount});
+create table intermediate.int_statement_cells (document_id varchar);
+create table quality.refresh_runs (run_id varchar, command varchar, started_at timestamp, finished_at timestamp,
+    outcome varchar, exit_code integer, failed_stage varchar, message varchar, version varchar);
+insert into quality.refresh_runs values ('r1', 'refresh', now(), null, 'running', null, null, null, '0');
+create table raw.ingest_log (run_id varchar, status varchar);
+insert into raw.ingest_log values ('r1', 'ingested');
+"""
+
+
+def make_build(folder: Path, amount: str = "1.50") -> WarehousePaths:
+    paths = WarehousePaths.of(folder / "w.duckdb")
+    paths.build.unlink(missing_ok=True)
+    with duckdb.connect(str(paths.build)) as connection:
+        connection.execute(BUILD.format(amount=amount))
+    return paths
+
+
+def read(paths: WarehousePaths, query: str) -> list[tuple[object, ...]]:
+    connection = duckdb.connect()
+    connection.execute(f"attach '{paths.published}' as w (read_only)")
+    connection.execute("use w")
+    try:
+        return connection.execute(query).fetchall()
+    finally:
+        connection.close()
+
+
+def test_the_published_file_holds_marts_and_quality_and_nothing_of_the_build(tmp_path: Path) -> None:
+    paths = make_build(tmp_path)
+    report = publish(paths, "r1")
+    assert report.row_counts == {"marts.fct_reported_amounts": 1, "quality.refresh_runs": 1}
+    assert read(paths, "select schema_name, table_name from duckdb_tables() where not internal order by all") == [
+        ("marts", "fct_reported_amounts"),
+        ("quality", "ingest_log"),
+        ("quality", "refresh_runs"),
+    ]
+    assert read(paths, "select amount_yuan::varchar, typeof(amount_yuan) from marts.fct_reported_amounts") == [
+        ("1.50", "DECIMAL(20,2)")
+    ]
+
+
+def test_descriptions_travel_with_tables_and_columns(tmp_path: Path) -> None:
+    paths = make_build(tmp_path)
+    publish(paths, "r1")
+    assert read(paths, "select comment from duckdb_tables() where table_name = 'fct_reported_amounts'") == [
+        ("one printed cell",)
+    ]
+    assert read(paths, "select comment from duckdb_columns() where column_name = 'amount_yuan'") == [
+        ("the amount's yuan",)
+    ]
+
+
+def test_the_published_run_record_says_that_the_run_was_published(tmp_path: Path) -> None:
+    paths = make_build(tmp_path)
+    publish(paths, "r1")
+    assert read(paths, "select outcome, exit_code, finished_at is not null from quality.refresh_runs") == [
+        ("published", 0, True)
+    ]
+
+
+def test_a_failed_replacement_leaves_the_old_file_and_no_leftover(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paths = make_build(tmp_path)
+    publish(paths, "r1")
+    before = paths.published.read_bytes()
+    make_build(tmp_path, amount="2.50")
+
+    def refuse(_self: Path, _target: Path) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "replace", refuse)
+    with pytest.raises(StageError, match="No space left on device") as caught:
+        publish(paths, "r2")
+    assert caught.value.exit_code == 1
+    assert "juesuan publish" in caught.value.remedy
+    assert paths.published.read_bytes() == before
+    assert paths.leftovers() == []
+
+
+def test_leftovers_of_a_killed_publish_are_removed_by_the_next(tmp_path: Path) -> None:
+    paths = make_build(tmp_path)
+    leftover = paths.staged("killed")
+    leftover.write_bytes(b"half a file")
+    publish(paths, "r1")
+    assert not leftover.exists()
+    assert read(paths, "select count(*) from marts.fct_reported_amounts") == [(1,)]
+
+
+def test_readers_see_the_old_or_the_new_file_and_nothing_else(tmp_path: Path) -> None:
+    paths = make_build(tmp_path)
+    publish(paths, "r1")
+    seen: set[str] = set()
+    errors: list[Exception] = []
+    stop = threading.Event()
+
+    def keep_reading() -> None:
+        while not stop.is_set():
+            try:
+                rows = read(paths, "select amount_yuan::varchar from marts.fct_reported_amounts")
+                seen.add(str(rows[0][0]) if len(rows) == 1 else f"{len(rows)} rows")
+            except duckdb.Error as error:
+                errors.append(error)
+
+    reader = threading.Thread(target=keep_reading)
+    reader.start()
+    try:
+        for round_number in range(8):
+            make_build(tmp_path, amount="2.50" if round_number % 2 else "1.50")
+            publish(paths, "r1")
+    finally:
+        stop.set()
+        reader.join()
+    assert errors == []
+    assert seen <= {"1.50", "2.50"}
+    assert seen
+
+
+def test_a_reader_that_has_the_old_file_open_goes_on_reading_it(tmp_path: Path) -> None:
+    paths = make_build(tmp_path)
+    publish(paths, "r1")
+    old_reader = duckdb.connect()
+    old_reader.execute(f"attach '{paths.published}' as w (read_only)")
+    make_build(tmp_path, amount="2.50")
+    publish(paths, "r1")
+    assert old_reader.execute("select amount_yuan::varchar from w.marts.fct_reported_amounts").fetchall() == [("1.50",)]
+    assert read(paths, "select amount_yuan::varchar from marts.fct_reported_amounts") == [("2.50",)]
