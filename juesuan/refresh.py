@@ -8,12 +8,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from ingest.pipeline import IngestReport, bundled_documents, ingest_documents
+from ingest.pipeline import IngestProgress, IngestReport, SourceOutcome, bundled_documents, ingest_documents
 from juesuan import runs
 from juesuan.console import Reporter
 from juesuan.errors import StageError, UsageProblemError
 from juesuan.locking import exclusive, open_build
 from juesuan.publish import PublishReport, publish
+from juesuan.refusals import refusal_reasons
 from juesuan.settings import SEEDS_DIR, Settings, WarehousePaths
 from juesuan.transform import build_models, project_fingerprint
 
@@ -76,29 +77,43 @@ def ingest(documents: Sequence[Path], run: Run) -> IngestReport:
     """Read new documents into the raw tables; with none given, the bundled sample."""
     chosen = list(documents) or bundled_documents()
     with _timed(run, "ingest") as words, run.reporter.progress("ingest") as advance:
+
+        def follow(progress: IngestProgress) -> None:
+            advance(progress.outcome.source_name, progress.done, progress.total)
+
         report = ingest_documents(
-            chosen,
-            run.paths.build,
-            run.run_id,
-            workers=run.settings.workers,
-            progress=advance,
+            chosen, run.paths.build, run.run_id, worker_count=run.settings.workers, progress=follow
         )
+        figures = sum(outcome.counts.printed_number_count for outcome in report.ingested)
         words.append(
             f"{report.ingested_count} new, {report.unchanged_count} unchanged, "
-            f"{len(report.quarantined)} quarantined; {report.printed_number_count} printed figures"
+            f"{report.quarantined_count} quarantined; {figures} printed numbers read"
         )
-    for item in report.quarantined:
-        run.reporter.warning(f"quarantined {item.source_path}: {item.title} ({item.reason_code}): {item.message}")
-        run.reporter.line(f"   to do  {item.remedy}")
+    for outcome in report.quarantined:
+        _say_quarantined(outcome, run.reporter)
     runs.record_stage(run.paths, run.run_id, "ingest", "done", message=words[0])
     if report.ingested_count + report.unchanged_count == 0:
-        raise StageError(
-            "ingest",
-            f"none of the {len(report.quarantined)} documents could be read",
-            ", ".join(str(item.source_path) for item in report.quarantined[:5]),
-            report.quarantined[0].remedy if report.quarantined else "give a document or a folder that holds some",
-        )
+        raise _nothing_read(chosen, report)
     return report
+
+
+def _say_quarantined(outcome: SourceOutcome, reporter: Reporter) -> None:
+    reason = refusal_reasons()[outcome.reason_code or ""]
+    reporter.warning(f"quarantined {outcome.source_path} ({outcome.reason_code}): {reason.title}")
+    reporter.warning(f"   what  {outcome.detail}")
+    reporter.warning(f"  to do  {reason.remedy}")
+
+
+def _nothing_read(chosen: Sequence[Path], report: IngestReport) -> StageError:
+    where = ", ".join(str(path) for path in chosen[:5])
+    if not report.outcomes:
+        return StageError("ingest", "there is no document here", where, "give a document or a folder that holds some")
+    return StageError(
+        "ingest",
+        f"none of the {report.quarantined_count} documents given could be read",
+        where,
+        "see the warnings above, one for each document",
+    )
 
 
 def build(run: Run, *, full_refresh: bool = False) -> None:
