@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from textwrap import shorten
 
 from ingest.pipeline import IngestProgress, IngestReport, SourceOutcome, bundled_documents, ingest_documents
 from juesuan import runs
@@ -145,7 +146,8 @@ def check(run: Run) -> None:
     if report.gate != "open":
         raise StageError(
             "check",
-            "the gate is closed: " + "; ".join(failure.message_en for failure in report.failures[:5]),
+            "the gate is closed: "
+            + "; ".join(shorten(failure.message_en, 300, placeholder=" …") for failure in report.failures[:5]),
             str(run.paths.build),
             "`juesuan status` lists what failed; mend the document or the rule and refresh again",
         )

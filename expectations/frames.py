@@ -1,0 +1,104 @@
+"""Measures a build file: one number for each expectation and the first rows that break it.
+
+The one module here that reads DuckDB. Everything is aggregated in SQL, so that what leaves the database is
+bounded by the number of expectations, whatever the number of documents.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import duckdb
+
+from expectations.model import Measurement, Number, Rule, SeedError
+from expectations.seeds import Seeds
+from expectations.wording import failing_rows_words, number_words
+
+FAILING_ROW_LIMIT = 20
+"""Failing rows stored with a result."""
+
+
+@contextmanager
+def open_build(build_file: Path, seeds: Seeds) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Attach the build file read-only as `build`, beside the seeds as tables of `vocabulary`.
+
+    Raises:
+        FileNotFoundError: there is no build file.
+        duckdb.Error: the file is no DuckDB database or is held by a writer.
+    """
+    if not build_file.is_file():
+        raise FileNotFoundError(f"there is no build file {build_file}; run `juesuan build` first")
+    connection = duckdb.connect(":memory:")
+    try:
+        _load_vocabulary(connection, seeds)
+        quoted = str(build_file).replace("'", "''")
+        connection.execute(f"attach '{quoted}' as build (read_only)")
+        connection.execute("use build")
+        yield connection
+    finally:
+        connection.close()
+
+
+def _load_vocabulary(connection: duckdb.DuckDBPyConnection, seeds: Seeds) -> None:
+    connection.execute("attach ':memory:' as vocabulary")
+    for name, rows in seeds.tables.items():
+        columns = list(rows[0])
+        connection.execute(f"create table vocabulary.{name} ({', '.join(f'{column} varchar' for column in columns)})")
+        values = [[row[column] or None for row in rows] for column in columns]
+        unnested = ", ".join("unnest(?::varchar[])" for _ in columns)
+        connection.execute(f"insert into vocabulary.{name} select {unnested}", values)
+
+
+def measure_rule(connection: duckdb.DuckDBPyConnection, rule: Rule, seeds: Seeds) -> Measurement:
+    """Count the rows that break a rule. A query that fails is a measurement without a number, never a pass."""
+    maximum = _maximum(rule, seeds)
+    if rule.share_column is None:
+        measure, failing = "count(*)", "measured"
+    else:
+        measure = f"max({rule.share_column})::double"
+        failing = f"measured where {rule.share_column} > {maximum}"
+    query = f"""
+        with measured as materialized ({rule.failing_rows})
+        select
+            (select {measure} from measured),
+            (
+                select list(to_json(first_rows)::varchar)
+                from (select * from {failing} order by all limit {FAILING_ROW_LIMIT}) as first_rows
+            )
+    """
+    observed: Number | None = None
+    rows: list[str] = []
+    fault = ""
+    try:
+        observed, found = connection.execute(query).fetchall()[0]
+        rows = found or []
+    except duckdb.Error as error:
+        fault = str(error).strip()
+    return Measurement(
+        expectation_id=rule.expectation_id,
+        suite=rule.suite,
+        subject=rule.subject,
+        severity=rule.severity,
+        what=rule.what,
+        remedy=rule.remedy,
+        maximum=maximum,
+        observed=observed,
+        observed_text=number_words(observed),
+        expected_text="0" if maximum == 0 else f"≤ {number_words(maximum)}",
+        where=failing_rows_words([json.loads(row) for row in rows]),
+        failing_rows=f"[{', '.join(rows)}]",
+        fault=fault,
+    )
+
+
+def _maximum(rule: Rule, seeds: Seeds) -> Number:
+    if rule.threshold_code is None:
+        return 0
+    if rule.threshold_code not in seeds.thresholds:
+        raise SeedError(
+            f"expectation_thresholds.csv has no row {rule.threshold_code!r}, which {rule.expectation_id} needs"
+        )
+    return seeds.thresholds[rule.threshold_code]
