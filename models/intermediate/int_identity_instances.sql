@@ -1,0 +1,42 @@
+-- One row per document, linear identity and instance that has a cell: the sums of both sides and what they rest on.
+with terms as (
+    select * from {{ ref('int_identity_terms') }}
+),
+
+document_statements as (
+    select * from {{ ref('int_document_statements') }}
+),
+
+terms_with_the_state_of_their_statement as (
+    select
+        terms.*,
+        document_statements.data_state
+    from terms
+    inner join document_statements
+        on
+            terms.document_id = document_statements.document_id
+            and terms.statement_code = document_statements.statement_code
+),
+
+final as (
+    select
+        document_id,
+        identity_code,
+        instance_key,
+        -- A side on which nothing is printed stays null: a blank is not zero.
+        sum(case when role = 'total' and is_printed then weight * amount_yuan end) as total_yuan,
+        sum(case when role = 'part' and is_printed then -weight * amount_yuan end) as parts_yuan,
+        sum(case when is_printed then abs(weight) * rounding_half_width_yuan end) as tolerance_yuan,
+        count(*) as cell_count,
+        sum(case when is_printed then 1 else 0 end) as printed_cell_count,
+        sum(case when role = 'part' and is_printed then 1 else 0 end) as printed_part_count,
+        sum(case when cell_kind = 'unreadable' then 1 else 0 end) as unreadable_cell_count,
+        sum(
+            case when is_printed and (amount_yuan is null or rounding_half_width_yuan is null) then 1 else 0 end
+        ) as unvalued_cell_count,
+        count(distinct case when is_required and data_state = 'data' then term_number end) as required_term_count
+    from terms_with_the_state_of_their_statement
+    group by document_id, identity_code, instance_key
+)
+
+select * from final

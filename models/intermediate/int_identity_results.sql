@@ -1,0 +1,102 @@
+-- One row per document, identity and instance that something was found for, whatever the kind of identity.
+with instances as (
+    select * from {{ ref('int_identity_instances') }}
+),
+
+hierarchy_checks as (
+    select * from {{ ref('int_identity_hierarchy_checks') }}
+),
+
+ordinal_checks as (
+    select * from {{ ref('int_identity_ordinal_checks') }}
+),
+
+code_checks as (
+    select * from {{ ref('int_identity_code_checks') }}
+),
+
+name_checks as (
+    select * from {{ ref('int_identity_name_checks') }}
+),
+
+results_without_amounts as (
+    select
+        document_id,
+        identity_code,
+        instance_key,
+        cell_count,
+        printed_cell_count,
+        obstacle,
+        offence
+    from hierarchy_checks
+    union all
+    select
+        document_id,
+        identity_code,
+        instance_key,
+        cell_count,
+        printed_cell_count,
+        obstacle,
+        offence
+    from ordinal_checks
+    union all
+    select
+        document_id,
+        identity_code,
+        instance_key,
+        cell_count,
+        printed_cell_count,
+        obstacle,
+        offence
+    from code_checks
+    union all
+    select
+        document_id,
+        identity_code,
+        instance_key,
+        cell_count,
+        printed_cell_count,
+        obstacle,
+        offence
+    from name_checks
+),
+
+final as (
+    select
+        document_id,
+        identity_code,
+        instance_key,
+        total_yuan,
+        parts_yuan,
+        coalesce(total_yuan, 0) - coalesce(parts_yuan, 0) as residual_yuan,
+        tolerance_yuan,
+        printed_part_count,
+        cell_count,
+        printed_cell_count,
+        unreadable_cell_count,
+        unvalued_cell_count,
+        required_term_count,
+        cast(null as {{ dbt.type_string() }}) as obstacle,
+        cast(null as {{ dbt.type_string() }}) as offence
+    from instances
+    union all
+    select
+        document_id,
+        identity_code,
+        instance_key,
+        null as total_yuan,
+        null as parts_yuan,
+        null as residual_yuan,
+        null as tolerance_yuan,
+        0 as printed_part_count,
+        cell_count,
+        printed_cell_count,
+        0 as unreadable_cell_count,
+        0 as unvalued_cell_count,
+        0 as required_term_count,
+        obstacle,
+        offence
+    from results_without_amounts
+)
+
+select * from final

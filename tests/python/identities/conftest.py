@@ -1,0 +1,84 @@
+"""Warehouses that the identity tests share, each built once per run."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from tests.python.warehouse.warehouse_builder import PROJECT, Cell, Document, build_warehouse
+
+CASES_FILE = PROJECT / "tests" / "fixtures" / "identities" / "cases.csv"
+CHECKS = ["+fct_identity_checks", "+fct_identity_check_cells", "+int_identity_expected_counts"]
+TWO_SIDED = ("income_expenditure_summary", "fiscal_appropriation_summary")
+DOCUMENTS = ("guiyang-bigdata-2023", "putuo-finance-2024", "putuo-planning-2024")
+
+
+def read_csv(path: Path) -> list[dict[str, str]]:
+    """The rows of a CSV file, header as keys."""
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def case_cell(row: dict[str, str]) -> Cell:
+    """One cell of a case; without a measure it is a printed row number (行次)."""
+    return Cell(
+        row["statement_code"],
+        row["side"],
+        row["line_code"],
+        row["measure_code"],
+        row["printed_text"],
+        label=row["line_label"],
+        role="amount" if row["measure_code"] else "ordinal",
+        kind=None if row["measure_code"] else "text",
+    )
+
+
+@pytest.fixture(scope="session")
+def case_warehouse(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Every case of cases.csv as a document of its own, named identity_code:case."""
+    cells: dict[str, list[Cell]] = {}
+    for row in read_csv(CASES_FILE):
+        cells.setdefault(f"{row['identity_code']}:{row['case']}", []).append(case_cell(row))
+    documents = [Document(name, rows, department_name=name) for name, rows in cells.items()]
+    with build_warehouse(tmp_path_factory.mktemp("identity_cases"), documents, select=CHECKS) as warehouse:
+        yield warehouse
+
+
+def expected_document(path: Path) -> Document:
+    """A document made of hand-checked cells; the statements it has no cells of are declared empty."""
+    cells = [
+        Cell(
+            row["statement_code"],
+            row["side"],
+            row["line_code"],
+            row["measure_code"],
+            row["amount_wan"],
+            label=row["label"],
+        )
+        for row in read_csv(path)
+    ]
+    # Row numbers are not among the hand-checked cells: the Guiyang document prints 1 to 26, thirteen rows a side.
+    if path.stem == "guiyang-bigdata-2023":
+        numbers = [(code, number) for code in TWO_SIDED for number in range(1, 27)]
+        sides = {True: "income", False: "expenditure"}
+        cells += [
+            Cell(code, sides[number <= 13], "", "", str(number), role="ordinal", kind="text")
+            for code, number in numbers
+        ]
+    printed = {cell.statement_code for cell in cells}
+    empty = [code for code in ("government_fund", "state_capital") if code not in printed]
+    return Document(path.stem, cells, department_name=path.stem, declared_empty=empty)
+
+
+@pytest.fixture(scope="session")
+def expected_warehouse(
+    tmp_path_factory: pytest.TempPathFactory, shared_file: Callable[[str], Path]
+) -> Iterator[duckdb.DuckDBPyConnection]:
+    """The hand-checked cells of the real documents in the shared folder, judged."""
+    documents = [expected_document(shared_file(f"expected/{name}.csv")) for name in DOCUMENTS]
+    with build_warehouse(tmp_path_factory.mktemp("identity_documents"), documents, select=CHECKS) as warehouse:
+        yield warehouse

@@ -1,0 +1,38 @@
+-- The residual a check shows is Σ weight × amount of the cells it shows.
+with checks as (
+    select * from {{ ref('fct_identity_checks') }}
+    where residual_yuan is not null
+),
+
+sums_of_cells as (
+    select
+        document_id,
+        identity_code,
+        instance_key,
+        sum(weight * amount_yuan) as residual_yuan,
+        count(*) as cell_count,
+        sum(case when cell_kind in ('printed_number', 'printed_zero') then 1 else 0 end) as printed_cell_count
+    from {{ ref('fct_identity_check_cells') }}
+    group by document_id, identity_code, instance_key
+),
+
+final as (
+    select
+        checks.document_id,
+        checks.identity_code,
+        checks.instance_key,
+        checks.residual_yuan,
+        sums_of_cells.residual_yuan as residual_of_cells_yuan
+    from checks
+    left join sums_of_cells
+        on
+            checks.document_id = sums_of_cells.document_id
+            and checks.identity_code = sums_of_cells.identity_code
+            and checks.instance_key = sums_of_cells.instance_key
+    where
+        checks.residual_yuan is distinct from sums_of_cells.residual_yuan
+        or checks.cell_count is distinct from sums_of_cells.cell_count
+        or checks.printed_cell_count is distinct from sums_of_cells.printed_cell_count
+)
+
+select * from final

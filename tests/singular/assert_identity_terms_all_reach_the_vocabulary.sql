@@ -1,0 +1,118 @@
+-- A term that names a measure, a named line or a condition of no seed would select nothing for ever.
+with identity_terms as (
+    select * from {{ ref('identity_terms') }}
+),
+
+identity_conditions as (
+    select * from {{ ref('identity_conditions') }}
+),
+
+identities as (
+    select * from {{ ref('identities') }}
+),
+
+measures as (
+    select distinct
+        statement_code,
+        coalesce(side, '') as side,
+        measure_code
+    from {{ ref('measures') }}
+),
+
+lines as (
+    select distinct
+        statement_code,
+        coalesce(side, '') as side,
+        line_code
+    from {{ ref('lines') }}
+),
+
+selectors as (
+    select distinct
+        identity_code,
+        term_number
+    from {{ ref('int_identity_selectors') }}
+),
+
+places_named as (
+    select
+        identity_code as named_by,
+        statement_code,
+        coalesce(side, '') as side,
+        line_code,
+        measure_code
+    from identity_terms
+    union all
+    select
+        condition_code as named_by,
+        statement_code,
+        coalesce(side, '') as side,
+        line_code,
+        measure_code
+    from identity_conditions
+),
+
+unknown_measures as (
+    select
+        places_named.named_by,
+        'measure' as unknown_kind,
+        places_named.measure_code as unknown_code
+    from places_named
+    left join measures
+        on
+            places_named.statement_code = measures.statement_code
+            and places_named.side = measures.side
+            and places_named.measure_code = measures.measure_code
+    where places_named.measure_code <> '*' and measures.measure_code is null
+),
+
+unknown_lines as (
+    select
+        places_named.named_by,
+        'line' as unknown_kind,
+        places_named.line_code as unknown_code
+    from places_named
+    left join lines
+        on
+            places_named.statement_code = lines.statement_code
+            and places_named.side = lines.side
+            and places_named.line_code = lines.line_code
+    -- Subject codes begin with a digit and need no row in the vocabulary.
+    where places_named.line_code > 'a' and lines.line_code is null
+),
+
+unknown_conditions as (
+    select
+        identities.identity_code as named_by,
+        'condition' as unknown_kind,
+        identities.condition_code as unknown_code
+    from identities
+    left join identity_conditions
+        on identities.condition_code = identity_conditions.condition_code
+    where identities.condition_code is not null and identity_conditions.condition_code is null
+),
+
+terms_lost as (
+    select
+        identity_terms.identity_code as named_by,
+        'term' as unknown_kind,
+        cast(identity_terms.term_number as {{ dbt.type_string() }}) as unknown_code
+    from identity_terms
+    left join selectors
+        on
+            identity_terms.identity_code = selectors.identity_code
+            and identity_terms.term_number = selectors.term_number
+    where selectors.identity_code is null
+),
+
+final as (
+    select * from unknown_measures
+    union all
+    select * from unknown_lines
+    union all
+    select * from unknown_conditions
+    union all
+    select * from terms_lost
+)
+
+select * from final
