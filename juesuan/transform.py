@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import duckdb
+
 from juesuan.errors import StageError
 from juesuan.settings import PROJECT_ROOT, Settings, WarehousePaths
 
@@ -56,7 +58,9 @@ def run_dbt(
     from dbt.cli.main import dbtRunner  # dbt takes two seconds to import; only builds pay them
 
     runner = dbtRunner(callbacks=[_node_listener(progress)] if progress else [])
-    result = runner.invoke([*arguments, *_common_arguments(paths, settings)])
+    # Held over the run: else DuckDB opens, checkpoints and closes the file for every one of the nodes.
+    with duckdb.connect(str(paths.build)):
+        result = runner.invoke([*arguments, *_common_arguments(paths, settings)])
     if result.exception is not None:
         raise StageError(
             "build",
@@ -105,6 +109,7 @@ def _common_arguments(paths: WarehousePaths, settings: Settings) -> list[str]:
         "--log-level-file", "info",
         "--no-use-colors",
         "--no-version-check",
+        "--no-write-json",
     ]  # fmt: skip
 
 

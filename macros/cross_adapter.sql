@@ -1,0 +1,26 @@
+{#- What DuckDB and Spark say differently. Models use these names only. -#}
+
+{% macro matches_pattern(text, pattern) -%}
+    {{ return(adapter.dispatch('matches_pattern')(text, pattern)) }}
+{%- endmacro %}
+
+{% macro default__matches_pattern(text, pattern) -%}
+    regexp_matches({{ text }}, '{{ pattern }}')
+{%- endmacro %}
+
+{% macro spark__matches_pattern(text, pattern) -%}
+    ({{ text }} rlike '{{ pattern | replace("\\", "\\\\") }}')
+{%- endmacro %}
+
+
+{% macro extract_pattern(text, pattern, group) -%}
+    {{ return(adapter.dispatch('extract_pattern')(text, pattern, group)) }}
+{%- endmacro %}
+
+{% macro default__extract_pattern(text, pattern, group) -%}
+    regexp_extract({{ text }}, '{{ pattern }}', {{ group }})
+{%- endmacro %}
+
+{% macro spark__extract_pattern(text, pattern, group) -%}
+    regexp_extract({{ text }}, '{{ pattern | replace("\\", "\\\\") }}', {{ group }})
+{%- endmacro %}

@@ -1,0 +1,91 @@
+-- One row per current document: its main figures and what its checks say. A figure that is not printed is null.
+with documents as (
+    select * from {{ ref('int_documents') }}
+),
+
+figures as (
+    select * from {{ ref('int_summary_figures') }}
+),
+
+amounts as (
+    select * from {{ ref('fct_reported_amounts') }}
+),
+
+checks as (
+    select * from {{ ref('fct_identity_checks') }}
+),
+
+figures_side_by_side as (
+    select
+        document_id,
+        max(case when figure_code = 'income' then amount_yuan end) as income_yuan,
+        max(case when figure_code = 'expenditure' then amount_yuan end) as expenditure_yuan,
+        max(case when figure_code = 'fiscal_appropriation' then amount_yuan end) as fiscal_appropriation_yuan,
+        max(case when figure_code = 'basic_expenditure' then amount_yuan end) as basic_expenditure_yuan,
+        max(case when figure_code = 'project_expenditure' then amount_yuan end) as project_expenditure_yuan,
+        max(case when figure_code = 'personnel' then amount_yuan end) as personnel_yuan,
+        max(case when figure_code = 'public' then amount_yuan end) as public_yuan,
+        max(case when figure_code = 'three_public_budget' then amount_yuan end) as three_public_budget_yuan,
+        max(case when figure_code = 'three_public_actual' then amount_yuan end) as three_public_actual_yuan,
+        max(case when figure_code = 'opening_balance' then amount_yuan end) as opening_balance_yuan,
+        max(case when figure_code = 'closing_balance' then amount_yuan end) as closing_balance_yuan
+    from figures
+    group by document_id
+),
+
+cells_counted as (
+    select
+        document_id,
+        count(*) as printed_cell_count
+    from amounts
+    where cell_state <> 'deduced'
+    group by document_id
+),
+
+checks_counted as (
+    select
+        document_id,
+        count(*) as check_count,
+        count(*) filter (where status = 'exact') as exact_count,
+        count(*) filter (where status = 'within_rounding') as within_rounding_count,
+        count(*) filter (where status = 'broken') as broken_count,
+        count(*) filter (where status = 'not_checkable') as not_checkable_count
+    from checks
+    group by document_id
+),
+
+final as (
+    select
+        documents.department_id,
+        documents.department_name,
+        documents.region,
+        documents.fiscal_year,
+        documents.document_id,
+        figures_side_by_side.income_yuan,
+        figures_side_by_side.expenditure_yuan,
+        figures_side_by_side.fiscal_appropriation_yuan,
+        figures_side_by_side.basic_expenditure_yuan,
+        figures_side_by_side.project_expenditure_yuan,
+        figures_side_by_side.personnel_yuan,
+        figures_side_by_side.public_yuan,
+        figures_side_by_side.three_public_budget_yuan,
+        figures_side_by_side.three_public_actual_yuan,
+        figures_side_by_side.opening_balance_yuan,
+        figures_side_by_side.closing_balance_yuan,
+        cast(coalesce(cells_counted.printed_cell_count, 0) as integer) as printed_cell_count,
+        cast(coalesce(checks_counted.check_count, 0) as integer) as check_count,
+        cast(coalesce(checks_counted.exact_count, 0) as integer) as exact_count,
+        cast(coalesce(checks_counted.within_rounding_count, 0) as integer) as within_rounding_count,
+        cast(coalesce(checks_counted.broken_count, 0) as integer) as broken_count,
+        cast(coalesce(checks_counted.not_checkable_count, 0) as integer) as not_checkable_count
+    from documents
+    left join figures_side_by_side
+        on documents.document_id = figures_side_by_side.document_id
+    left join cells_counted
+        on documents.document_id = cells_counted.document_id
+    left join checks_counted
+        on documents.document_id = checks_counted.document_id
+    where documents.is_current
+)
+
+select * from final

@@ -1,0 +1,83 @@
+"""A check that cannot fail checks nothing: each data test of the core fails when the one thing it guards is broken."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from tests.python.warehouse.warehouse_builder import (
+    BUILD_FILE_NAME,
+    Document,
+    Row,
+    build_warehouse,
+    failing_tests,
+)
+
+CELLS: list[Row] = [
+    ("expenditure", "", "total", "total", "10.00"),
+    ("expenditure", "", "205", "total", "10.00"),
+    ("expenditure", "", "20508", "total", "10.00"),
+    ("expenditure", "", "2050803", "total", "10.00"),
+    ("expenditure", "", "2050803", "basic", ""),
+]
+FACT = "marts.fct_reported_amounts"
+BREAKS = {
+    "each_printed_cell_stands_once": f"insert into {FACT} select * from {FACT} where line_code = 'total'",
+    "every_amount_belongs_to_a_document": f"update {FACT} set document_id = 'unknown'",
+    "every_amount_has_a_measure_of_its_statement": f"update {FACT} set measure_code = 'project_budget'",
+    "every_subject_amount_has_its_subject_in_the_edition_of_its_year": f"update {FACT} set subject_code = '299'",
+    "half_widths_are_positive": f"update {FACT} set rounding_half_width_yuan = 0",
+    "an_amount_is_printed_deduced_or_disputed": f"update {FACT} set cell_state = 'guessed'",
+    "every_amount_has_a_known_unit_of_money": f"update {FACT} set unit_name = '美元'",
+    "every_subject_has_its_parent_in_the_same_edition": "delete from marts.dim_subjects where subject_code = '20508'",
+    "a_subject_level_follows_from_the_length_of_its_code": "update marts.dim_subjects set level = 1",
+    "a_document_is_current_or_superseded": "update marts.dim_documents set is_current = false",
+    "a_superseded_document_names_its_successor": "update marts.dim_documents set superseded_by_document_id = 'none'",
+    "a_blank_never_shows_an_amount": (
+        "update marts.rpt_statement_as_printed set amount_yuan = 0 where cell_kind = 'blank'"
+    ),
+    "an_absent_statement_has_no_amounts": "update marts.fct_document_readings set data_state = 'absent'",
+    "each_statement_of_a_document_has_one_reading": (
+        "insert into marts.fct_document_readings select * from marts.fct_document_readings"
+    ),
+    "every_check_has_one_of_the_four_statuses": "update marts.rpt_department_year_summary set check_count = -1",
+    "a_place_has_an_amount_exactly_where_a_number_is_printed": (
+        "update intermediate.int_statement_cells set amount_yuan = null"
+    ),
+    "assert_both_parsers_read_every_amount_alike": (
+        "update raw.cells set cell_kind = 'unreadable' where line_code = 'total'"
+    ),
+    "assert_no_amount_without_provenance": f"update {FACT} set source_text = '' where line_code = 'total'",
+    "assert_items_are_never_totals": f"update {FACT} set is_total_row = false where line_code = '20508'",
+    "assert_every_amount_stands_on_a_known_line": f"update {FACT} set line_code = 'subtotal' where line_code = 'total'",
+    "assert_every_printed_amount_reaches_the_fact": f"delete from {FACT} where line_code = '205'",
+    "assert_summary_figures_point_at_the_vocabulary": (
+        "update seeds.summary_figures set line_code = 'income' where line_code = 'current_income'"
+    ),
+    "assert_one_current_document_per_account": (
+        "insert into marts.dim_documents select * replace ('other' as document_id) from marts.dim_documents"
+    ),
+}
+
+
+@pytest.fixture(scope="module")
+def sound_build_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("sound")
+    build_warehouse(folder, [Document("sound", CELLS)], with_data_tests=True).close()
+    return folder / BUILD_FILE_NAME
+
+
+@pytest.mark.parametrize("name", BREAKS)
+def test_the_data_test_fails_on_what_it_guards(name: str, sound_build_file: Path, tmp_path: Path) -> None:
+    broken = tmp_path / BUILD_FILE_NAME
+    shutil.copy2(sound_build_file, broken)
+    with duckdb.connect(str(broken)) as connection:
+        connection.execute(BREAKS[name])
+    assert failing_tests(broken, name) == {name}
+
+
+def test_all_of_them_pass_on_a_sound_warehouse(sound_build_file: Path) -> None:
+    assert failing_tests(sound_build_file, list(BREAKS)) == set()

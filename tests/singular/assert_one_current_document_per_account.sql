@@ -1,0 +1,20 @@
+-- A department has at most one current document for a fiscal year, so that nothing is added twice over versions.
+with documents as (
+    select * from {{ ref('dim_documents') }}
+),
+
+final as (
+    select
+        department_id,
+        fiscal_year,
+        count(*) as current_count
+    from documents
+    where
+        is_current
+        and department_id is not null
+        and fiscal_year is not null
+    group by department_id, fiscal_year
+    having count(*) > 1
+)
+
+select * from final
