@@ -1,0 +1,149 @@
+"""How fast documents are read and how much memory that takes, for each format, and against plain pdfplumber.
+
+    python benchmarks/ingest.py [DOCUMENT_OR_FOLDER …] [--repeat 5] [--copies 200] [--processes 2]
+
+Without documents the bundled sample is measured. Seconds are the best of the repeats in one warm worker process, from
+the bytes to recognised rows, the file's reading included; start-up of the process is not. Plain pdfplumber reads the
+same PDFs in a process of its own in the same run: text and tables of every page, which is what the readers give.
+"""
+
+from __future__ import annotations
+
+import argparse
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections import defaultdict
+from dataclasses import dataclass
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # this script has the package's name and would hide it
+
+from ingest.discovery import DocumentSource, bundled_documents, discover
+from ingest.limits import DEFAULT_LIMITS
+from ingest.workers import Worker, WorkerPool
+
+_PLAIN_PDFPLUMBER = """
+import io, sys, time
+import pdfplumber
+content = open(sys.argv[1], "rb").read()
+best = float("inf")
+for _ in range(int(sys.argv[2])):
+    began = time.perf_counter()
+    with pdfplumber.open(io.BytesIO(content)) as document:
+        for page in document.pages:
+            page.extract_text(), page.extract_tables()
+    best = min(best, time.perf_counter() - began)
+status = open("/proc/self/status").read().splitlines()
+print(best, next(int(line.split()[1]) * 1024 for line in status if line.startswith("VmHWM")))
+"""
+
+
+@dataclass(frozen=True)
+class Measured:
+    """One document: best seconds, most memory, and both for plain pdfplumber where it is a PDF."""
+
+    name: str
+    format: str
+    seconds: float
+    peak_bytes: int
+    plain_seconds: float | None = None
+    plain_peak_bytes: int | None = None
+
+
+def measure(source: DocumentSource, repeat: int) -> Measured | None:
+    """Parse one document several times in one worker; None where it is refused."""
+    worker = Worker(DEFAULT_LIMITS)
+    try:
+        replies = [worker.parse(source) for _ in range(repeat + 1)]  # the first one also imports the libraries
+    finally:
+        worker.close()
+    last = replies[-1]
+    if last.parsed is None:
+        print(f"{source.name}: refused, {last.reason_code}: {last.detail}")
+        return None
+    seconds = min(reply.seconds for reply in replies[1:])
+    peak = max(reply.peak_bytes for reply in replies)
+    document_format = last.parsed.document.format
+    plain = plain_pdfplumber(source.path, max(1, repeat // 2)) if document_format == "pdf" else (None, None)
+    return Measured(source.name, document_format, seconds, peak, *plain)
+
+
+def plain_pdfplumber(path: Path, repeat: int) -> tuple[float, int]:
+    """Best seconds and most memory of pdfplumber alone."""
+    command = [sys.executable, "-c", _PLAIN_PDFPLUMBER, str(path), str(repeat)]
+    output = subprocess.run(command, check=True, capture_output=True, text=True).stdout.split()
+    return float(output[0]), int(output[1])
+
+
+def documents_per_second(source: DocumentSource, copies: int, processes: int) -> float:
+    """Throughput of a pool over copies of one document, results unpacked in this process; start-up not counted."""
+    with tempfile.TemporaryDirectory() as folder, WorkerPool[int](DEFAULT_LIMITS, processes) as pool:
+        content = source.path.read_bytes()
+        paths = [Path(folder) / f"{number}{source.path.suffix}" for number in range(copies + 4 * processes)]
+        for path in paths:
+            path.write_bytes(content)
+        tasks = [(number, DocumentSource(path)) for number, path in enumerate(paths)]
+        for _ in pool.map(tasks[copies:]):  # warms every worker
+            pass
+        began = time.perf_counter()
+        for _ in pool.map(tasks[:copies]):
+            pass
+        return copies / (time.perf_counter() - began)
+
+
+def print_documents(rows: list[Measured]) -> None:
+    """One line a document."""
+    print(f"{'':<48} {'-------- ours':>14} {'--- pdfplumber alone':>23}")
+    print(f"{'document':<40} {'format':<7} {'seconds':>8} {'MB':>5} {'seconds':>9} {'MB':>5} {'times':>7}")
+    for row in rows:
+        line = f"{row.name[:40]:<40} {row.format:<7} {row.seconds:8.3f} {row.peak_bytes / 2**20:5.0f}"
+        if row.plain_seconds is not None and row.plain_peak_bytes is not None:
+            line += f" {row.plain_seconds:9.3f} {row.plain_peak_bytes / 2**20:5.0f}"
+            line += f" {row.plain_seconds / row.seconds:7.1f}"
+        print(line)
+
+
+def print_formats(rows: list[Measured], rates: dict[str, float], processes: int) -> None:
+    """One line a format."""
+    by_format: dict[str, list[Measured]] = defaultdict(list)
+    for row in rows:
+        by_format[row.format].append(row)
+    print(
+        f"\n{'format':<7} {'documents':>9} {'mean s':>8} {'peak MB':>8} {f'documents/s on {processes} processes':>30}"
+    )
+    for name, group in sorted(by_format.items()):
+        mean = statistics.mean(row.seconds for row in group)
+        peak = max(row.peak_bytes for row in group) / 2**20
+        print(f"{name:<7} {len(group):9} {mean:8.3f} {peak:8.0f} {rates[name]:30.1f}")
+
+
+def main() -> int:
+    """Measure and print; 1 where no document could be read."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("documents", nargs="*", type=Path)
+    parser.add_argument("--repeat", type=int, default=5)
+    parser.add_argument("--copies", type=int, default=200)
+    parser.add_argument("--processes", type=int, default=2)
+    arguments = parser.parse_args()
+    sources = [source for source in discover(arguments.documents or bundled_documents()) if not source.parts]
+    rows: list[Measured] = []
+    first: dict[str, DocumentSource] = {}
+    for source in sources:
+        row = measure(source, arguments.repeat)
+        if row is not None:
+            rows.append(row)
+            first.setdefault(row.format, source)
+    if not rows:
+        return 1
+    print_documents(rows)
+    copies = {name: arguments.copies if name == "text" else max(arguments.copies // 10, 1) for name in first}
+    rates = {name: documents_per_second(source, copies[name], arguments.processes) for name, source in first.items()}
+    print_formats(rows, rates, arguments.processes)
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,214 @@
+"""The process that parses documents for `ingest.workers`: one at a time, within limits of memory and time.
+
+Started as `python -m ingest.worker_process`; requests come on standard input and replies go to standard output, each
+a length and a pickle. Only the parent that started the process writes to it. A child of its own, and not a fork or
+multiprocessing, because the parent may hold an open DuckDB file and a `__main__` that takes seconds to import.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+import signal
+import struct
+import sys
+import time
+from dataclasses import dataclass, fields
+from operator import attrgetter
+from pathlib import Path
+from typing import IO, Any, Literal
+
+from ingest.discovery import DocumentSource, pack_parts, read_bounded
+from ingest.limits import Limits
+from ingest.model import DocumentRefusedError, ParsedDocument, RawCell, RawDocument, RawLine, RawTable
+
+try:
+    import resource
+except ImportError:  # Windows has no resource limits; the parent's timeout still holds
+    resource = None  # type: ignore[assignment]
+
+_LENGTH = struct.Struct(">Q")
+READY = "ready"
+_GRACE_SECONDS = 5.0  # the parent's timeout comes first; this one is for a parent that was killed
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What a worker gives back: a parsed document, or the code and detail of a refusal."""
+
+    status: Literal["parsed", "refused"]
+    parsed: ParsedDocument | None
+    reason_code: str
+    detail: str
+    seconds: float
+    peak_bytes: int
+
+
+def write_message(stream: IO[bytes], message: object) -> None:
+    """Write one length and pickle."""
+    data = pickle.dumps(message, protocol=pickle.HIGHEST_PROTOCOL)
+    stream.write(_LENGTH.pack(len(data)))
+    stream.write(data)
+    stream.flush()
+
+
+def read_message(stream: IO[bytes]) -> Any:
+    """Read one message; raises EOFError when the other side is gone."""
+    header = stream.read(_LENGTH.size)
+    if len(header) < _LENGTH.size:
+        raise EOFError("The other process has ended")
+    (length,) = _LENGTH.unpack(header)
+    data = stream.read(length)
+    if len(data) < length:
+        raise EOFError("The other process ended in the middle of a message")
+    return pickle.loads(data)
+
+
+def pack(parsed: ParsedDocument) -> tuple[Any, ...]:
+    """Flatten a document into tuples: pickling thousands of slotted dataclasses costs more than parsing them."""
+    return (
+        attrgetter(*_names(RawDocument))(parsed.document),
+        *(list(map(attrgetter(*_names(kind)), rows)) for kind, rows in _row_kinds(parsed)),
+        parsed.warnings,
+    )
+
+
+def unpack(packed: tuple[Any, ...]) -> ParsedDocument:
+    """The inverse of `pack`."""
+    document, lines, tables, cells, warnings = packed
+    return ParsedDocument(
+        document=RawDocument(*document),
+        lines=tuple(RawLine(*row) for row in lines),
+        tables=tuple(RawTable(*row) for row in tables),
+        cells=tuple(RawCell(*row) for row in cells),
+        warnings=warnings,
+    )
+
+
+def _row_kinds(parsed: ParsedDocument) -> tuple[tuple[type, tuple[Any, ...]], ...]:
+    return ((RawLine, parsed.lines), (RawTable, parsed.tables), (RawCell, parsed.cells))
+
+
+def _names(kind: type) -> list[str]:
+    return [item.name for item in fields(kind)]
+
+
+def parse_source(source: DocumentSource, limits: Limits) -> ParsedDocument:
+    """Read the bytes of one document, detect its format and recognise its statements.
+
+    Raises DocumentRefusedError for a document that cannot be used, OSError for one that cannot be read.
+    """
+    from ingest.parse import parse_document
+    from ingest.readers import NEEDS_OCR_WARNING, read_document
+
+    content = pack_parts(source, limits.max_bytes) if source.parts else read_bounded(source.path, limits.max_bytes)
+    document = read_document(source.name, content, limits)
+    try:
+        return parse_document(str(source.path), source.name, content, document, _vocabulary())
+    except DocumentRefusedError as error:
+        scanned = next((text for text in document.warnings if NEEDS_OCR_WARNING in text), None)
+        if error.code == "no_statements" and scanned:
+            # The statements are most likely on the pages that are pictures: say what helps.
+            raise DocumentRefusedError("needs_ocr", scanned) from error
+        raise
+
+
+_VOCABULARY: list[Any] = []
+
+
+def _vocabulary() -> Any:
+    """The seeds are read once a process."""
+    if not _VOCABULARY:
+        from ingest.vocabulary import load_vocabulary
+
+        _VOCABULARY.append(load_vocabulary())
+    return _VOCABULARY[0]
+
+
+def answer(source: DocumentSource, limits: Limits) -> Reply:
+    """Parse one document and turn each expected failure into a refusal."""
+    started = time.perf_counter()
+    parsed: ParsedDocument | None = None
+    code = detail = ""
+    try:
+        parsed = parse_source(source, limits)
+    except DocumentRefusedError as error:
+        code, detail = error.code, error.detail
+    except FileNotFoundError:
+        code, detail = "vanished", f"{source.path} is no longer there"
+    except OSError as error:
+        code, detail = "unreadable_file", f"{source.path}: {error.strerror or error}"
+    except MemoryError:
+        code, detail = "out_of_memory", f"More than {limits.memory_bytes >> 20} MB above the start of the worker"
+    except RecursionError:
+        code, detail = "expansion_bomb", "Nested deeper than the parser can follow"
+    seconds = time.perf_counter() - started
+    return Reply("refused" if code else "parsed", parsed, code, detail, seconds, _peak_bytes())
+
+
+def _peak_bytes() -> int:
+    """The most memory this process has held; 0 where the system does not say.
+
+    VmHWM and not ru_maxrss: on Linux the latter starts from what the parent held.
+    """
+    peak = _memory_status("VmHWM")
+    if peak is not None:
+        return peak
+    if resource is None:
+        return 0
+    largest = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return largest if sys.platform == "darwin" else largest * 1024
+
+
+def _memory_status(name: str) -> int | None:
+    """One line of /proc/self/status in bytes."""
+    status = Path("/proc/self/status")
+    if not status.exists():
+        return None
+    lines = status.read_text(encoding="ascii", errors="replace").splitlines()
+    return next((int(line.split()[1]) * 1024 for line in lines if line.startswith(f"{name}:")), None)
+
+
+def _limit_memory(memory_bytes: int) -> None:
+    """Bound private writable memory to what is held now plus the limit.
+
+    RLIMIT_DATA counts heap and private anonymous mappings (Linux ≥ 4.7), not the mapped code of libraries, so it is
+    near what is really used; RLIMIT_AS would count address space that is only reserved.
+    """
+    held = _memory_status("VmData")
+    if resource is None or held is None:
+        return
+    limit = held + memory_bytes
+    _, hard = resource.getrlimit(resource.RLIMIT_DATA)
+    if hard == resource.RLIM_INFINITY or limit <= hard:
+        resource.setrlimit(resource.RLIMIT_DATA, (limit, hard))
+
+
+def _serve(requests: IO[bytes], replies: IO[bytes]) -> None:
+    limits: Limits = read_message(requests)
+    _vocabulary()
+    _limit_memory(limits.memory_bytes)
+    write_message(replies, READY)
+    while True:
+        try:
+            source: DocumentSource = read_message(requests)
+        except EOFError:
+            return
+        if hasattr(signal, "setitimer"):
+            signal.setitimer(signal.ITIMER_REAL, limits.seconds + _GRACE_SECONDS)
+        reply = answer(source, limits)
+        if hasattr(signal, "setitimer"):
+            signal.setitimer(signal.ITIMER_REAL, 0)
+        packed = pack(reply.parsed) if reply.parsed else None
+        write_message(replies, (reply.status, packed, reply.reason_code, reply.detail, reply.seconds, reply.peak_bytes))
+
+
+def main() -> None:
+    """Keep standard output for replies: what a library prints goes to standard error."""
+    replies = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+    _serve(sys.stdin.buffer, replies)
+
+
+if __name__ == "__main__":
+    main()
