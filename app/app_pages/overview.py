@@ -1,0 +1,124 @@
+"""Page: what is in the warehouse, how it stands, and the way to the other pages."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from app import queries_accounts, queries_quality
+from app.components import (
+    Row,
+    choose_document,
+    current_warehouse,
+    facts_html,
+    link_to_page,
+    records,
+    show_heading,
+    status_split_html,
+)
+from app.formatting import count_text, moment_text, plain
+from app.i18n import say
+from app.warehouse import Warehouse
+
+STEPS = ("department_year", "statement", "subjects", "data_quality")
+
+
+def show_page() -> None:
+    warehouse = current_warehouse()
+    show_heading("overview")
+    documents = records(queries_accounts.load_documents(warehouse))
+    _show_counts(records(queries_accounts.load_overview(warehouse))[0])
+    _show_state(warehouse)
+    st.header(say("overview.next"))
+    document = choose_document(documents)
+    _show_steps(document)
+    st.header(say("overview.documents"))
+    st.caption(say("overview.documents_hint"))
+    _show_documents(documents)
+
+
+def _show_counts(overview: Row) -> None:
+    years = [plain(overview["first_year"]), plain(overview["last_year"])]
+    figures = (
+        (say("overview.departments"), count_text(overview["department_count"])),
+        (say("overview.years"), "–".join(dict.fromkeys(year for year in years if year)) or "–"),
+        (say("overview.current_documents"), count_text(overview["document_count"])),
+        (say("overview.printed_figures"), count_text(overview["printed_number_count"])),
+    )
+    with st.container(key="tiles_counts"):
+        for column, (label, value) in zip(st.columns(4), figures, strict=True):
+            column.metric(label, value, border=True)
+
+
+def _show_state(warehouse: Warehouse) -> None:
+    refresh = queries_quality.load_last_run(warehouse, "refresh_runs")
+    checks = queries_quality.load_last_run(warehouse, "expectation_runs")
+    counts = queries_quality.load_status_counts(warehouse)
+    left, right = st.columns(2)
+    with left, st.container(border=True, height="stretch"):
+        st.subheader(say("overview.refresh"))
+        st.html(
+            facts_html(
+                [
+                    (
+                        say("overview.refreshed_at"),
+                        _utc(moment_text(refresh["started_at"])) if refresh else say("none"),
+                    ),
+                    (say("overview.version"), plain(refresh["version"]) if refresh else ""),
+                    (say("overview.gate"), say(f"gate.{checks['gate']}") if checks else say("overview.never_checked")),
+                    (say("overview.expectations"), _expectation_words(checks) if checks else ""),
+                ]
+            )
+        )
+    with right, st.container(border=True, height="stretch"):
+        st.subheader(say("overview.checks"))
+        st.html(status_split_html(counts))
+        if counts["broken"]:
+            st.caption(say("overview.broken_hint", count=count_text(counts["broken"])))
+
+
+def _utc(moment: str) -> str:
+    return f"{moment} UTC" if moment else ""
+
+
+def _expectation_words(checks: Row) -> str:
+    return say(
+        "overview.expectation_counts",
+        total=count_text(checks["expectation_count"]),
+        passed=count_text(checks["pass_count"]),
+        warned=count_text(checks["warn_count"]),
+        failed=count_text(checks["fail_count"]),
+    )
+
+
+def _show_steps(document: Row) -> None:
+    for column, page in zip(st.columns(len(STEPS)), STEPS, strict=True):
+        with column, st.container(border=True, height="stretch"):
+            link_to_page(page, f"**{say(f'page.{page}')}**", document=document["document_id"])
+            st.caption(say(f"step.{page}"))
+
+
+def _show_documents(documents: list[dict[str, object]]) -> None:
+    columns = {
+        "department": [document["department_name"] or say("document.no_department") for document in documents],
+        "year": [plain(document["fiscal_year"]) for document in documents],
+        "file": [plain(document["source_name"]) for document in documents],
+        "version": [
+            say("document.current") if document["is_current"] else say("document.superseded") for document in documents
+        ],
+        "statements": [count_text(document["statement_count"]) for document in documents],  # type: ignore[arg-type]
+        "figures": [count_text(document["printed_number_count"]) for document in documents],  # type: ignore[arg-type]
+        "broken": [count_text(document["broken_count"]) for document in documents],  # type: ignore[arg-type]
+        "ingested": [moment_text(document["ingested_at"]) for document in documents],  # type: ignore[arg-type]
+    }
+    frame = pd.DataFrame({say(f"column.{name}"): values for name, values in columns.items()})
+    right = [say(f"column.{name}") for name in ("year", "statements", "figures", "broken")]
+    st.dataframe(
+        frame,
+        hide_index=True,
+        alt=say("overview.documents"),
+        column_config={name: st.column_config.TextColumn(alignment="right") for name in right},
+    )
+
+
+show_page()

@@ -1,0 +1,200 @@
+"""Where a cell comes from: the panel below a statement, and the links that lead to it from everywhere else."""
+
+from __future__ import annotations
+
+import re
+from html import escape
+from typing import Any
+
+import streamlit as st
+
+from app import queries_accounts, queries_quality
+from app.check_words import load_check_words
+from app.components import (
+    Row,
+    facts_html,
+    line_parameter,
+    line_title,
+    link_to_page,
+    place_text,
+    records,
+    status_html,
+    table_html,
+)
+from app.formatting import plain, shortened, wan_text, weight_text, yuan_text
+from app.i18n import say, say_code, title_of
+from app.warehouse import Warehouse
+
+LONGEST_CELL = 70
+"""Characters of a neighbouring cell that are shown; extraction can glue a whole table into one cell."""
+
+
+def link_to_cell(label: str, document_id: str, cell: Row) -> None:
+    """A link to the statement page with this cell chosen."""
+    link_to_page(
+        "statement",
+        label,
+        icon=":material/find_in_page:",
+        document=document_id,
+        statement=cell["statement_code"],
+        line=line_parameter(cell["side"], cell["line_code"]),
+        measure=cell["measure_code"],
+    )
+
+
+def show_provenance(warehouse: Warehouse, document_id: str, cell: Row) -> None:
+    """Each place where the cell is printed, the lines around it, and the checks it takes part in."""
+    key = (document_id, cell["statement_code"], cell["side"], cell["line_code"], cell["measure_code"])
+    places = records(queries_accounts.load_cell(warehouse, *key))
+    if len(places) > 1:
+        st.warning(say("provenance.several_places", count=len(places)), icon=":material/call_split:")
+    for place in places:
+        facts, lines = st.columns([4, 5], gap="medium")
+        with facts:
+            st.html(_facts(place))
+        with lines:
+            _show_lines(warehouse, document_id, place)
+    _show_checks(warehouse, key)
+
+
+def _facts(place: Row) -> str:
+    amount = place["amount_yuan"]
+    half_width = place["rounding_half_width_yuan"]
+    unit = say("unit.wan")
+    amount_words = f"{wan_text(amount)} {unit} = {yuan_text(amount)} {say('unit.yuan')}" if amount is not None else ""
+    return facts_html(
+        [
+            (say("provenance.amount"), amount_words or say(f"cell_kind.{place['cell_kind']}")),
+            (say("provenance.text"), _quoted(place["source_text"])),
+            (say("provenance.file"), plain(place["source_name"])),
+            (say("provenance.place"), place_text(place)),
+            (say("provenance.row_column"), _row_and_column(place)),
+            (say("provenance.reference"), plain(place["source_reference"])),
+            (say("provenance.box"), plain(place["source_box"])),
+            (say("provenance.unit"), _unit(place)),
+            (say("provenance.half_width"), f"± {yuan_text(half_width)} {say('unit.yuan')}" if half_width else ""),
+            (say("provenance.line_evidence"), _evidence(place["line_evidence"])),
+            (say("provenance.measure_evidence"), _evidence(place["measure_evidence"])),
+            (say("provenance.state"), say_code("cell_state", place["cell_state"]) if amount is not None else ""),
+        ]
+    )
+
+
+def _quoted(text: str | None) -> str:
+    return say("provenance.nothing_printed") if not (text or "").strip() else f"“{text}”"
+
+
+def _row_and_column(place: Row) -> str:
+    row, column = place["source_row"], place["source_column"]
+    return "" if row is None else say("place.row_column", row=row, column=plain(column) or "?")
+
+
+def _unit(place: Row) -> str:
+    if not place["unit_name"]:
+        return ""
+    source = say_code("unit_source", place["unit_source"])
+    return f"{place['unit_name']} · {source}" if source else str(place["unit_name"])
+
+
+def _evidence(evidence: str | None) -> str:
+    if not evidence:
+        return ""
+    return " + ".join(say_code("evidence", part) for part in re.split(r"\+|_and_", evidence))
+
+
+def _show_lines(warehouse: Warehouse, document_id: str, place: Row) -> None:
+    page, line = place["source_page"], place["source_line"]
+    if line is None:
+        st.caption(say("provenance.no_lines"))
+        return
+    around = records(queries_accounts.load_lines_around(warehouse, document_id, page, line))
+    st.caption(say("provenance.lines_around"))
+    st.html(f'<div class="js-lines">{"".join(_line_html(row, place) for row in around)}</div>')
+
+
+def _line_html(row: dict[str, Any], place: Row) -> str:
+    is_here = row["source_line"] == place["source_line"]
+    text = plain(row["text"])
+    if row["is_table_row"]:
+        cells = text.split("\t")
+        found = _found_index(cells, place) if is_here else None
+        words = "".join(_cell_html(cell, index == found) for index, cell in enumerate(cells))
+    else:
+        words = f"<span>{escape(shortened(text, 3 * LONGEST_CELL))}</span>"
+    here = ' js-here" aria-current="true' if is_here else ""
+    return (
+        f'<div class="js-line{here}"><div class="js-number">{row["source_line"]}</div>'
+        f'<div class="js-text">{words}</div></div>'
+    )
+
+
+def _cell_html(text: str, is_found: bool) -> str:
+    found = " js-found" if is_found else ""
+    return f'<span class="js-cell{found}">{escape(shortened(text, LONGEST_CELL))}</span>'
+
+
+def _found_index(cells: list[str], place: Row) -> int | None:
+    """Which cell of the line is the one: the cell at the source column when it holds the text, else the only match."""
+    wanted = plain(place["source_text"]).strip()
+    column = place["source_column"]
+    for index in (column, column - 1) if column is not None else ():
+        if 0 <= index < len(cells) and cells[index].strip() == wanted:
+            return int(index)
+    matches = [index for index, cell in enumerate(cells) if wanted and cell.strip() == wanted]
+    return matches[0] if len(matches) == 1 else None
+
+
+def _show_checks(warehouse: Warehouse, key: tuple[str, str, str, str, str]) -> None:
+    checks = records(queries_quality.load_checks_of_cell(warehouse, *key))
+    st.subheader(say("provenance.checks"))
+    if not checks:
+        st.caption(say("provenance.no_checks"))
+        return
+    st.caption(say("provenance.checks_hint"))
+    words = load_check_words(warehouse)
+    st.html(
+        table_html(
+            [say(f"column.{name}") for name in ("status", "identity", "instance", "residual", "tolerance", "note")],
+            [
+                (
+                    status_html("status", check["status"]),
+                    title_of(check),
+                    words.of_instance(check["instance_key"]),
+                    wan_text(check["residual_yuan"]),
+                    wan_text(check["tolerance_yuan"]),
+                    words.of_explanation(check["explanation"]),
+                )
+                for check in checks
+            ],
+            right=(3, 4),
+        )
+    )
+    worst = checks[0]
+    link_to_page(
+        "data_quality",
+        say("provenance.open_check"),
+        icon=":material/fact_check:",
+        document=key[0],
+        identity=worst["identity_code"],
+        instance=f"{key[0]}|{worst['instance_key']}",
+    )
+
+
+def cell_rows(cells: list[dict[str, Any]]) -> list[tuple[str, ...]]:
+    """The cells of a check as rows of a table: sign, statement, line, measure, place, text as printed, amount."""
+    return [
+        (
+            f"{say_code('role', cell['role'])}\u00a0{weight_text(cell['weight'])}",
+            title_of(cell, "statement_title"),
+            line_title(cell),
+            title_of(cell, "measure_title"),
+            place_text(cell),
+            plain(cell["source_text"]).strip() or say("figure.blank"),
+            wan_text(cell["amount_yuan"]),
+        )
+        for cell in cells
+    ]
+
+
+CELL_COLUMNS = ("role", "statement", "line", "measure", "place", "text", "amount_wan")
+"""The headers of `cell_rows`, keys of `column.…`."""

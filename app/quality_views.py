@@ -1,0 +1,361 @@
+"""The three parts of the data quality page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+from typing import Any, Literal
+
+import pandas as pd
+import streamlit as st
+
+from app import queries_accounts, queries_quality
+from app.check_words import CheckWords, load_check_words
+from app.choices import choose, remembered_choice
+from app.components import (
+    ALL_DOCUMENTS,
+    Html,
+    Row,
+    document_label,
+    facts_html,
+    records,
+    status_html,
+    table_html,
+)
+from app.formatting import count_text, moment_text, plain, shortened, wan_text
+from app.i18n import say, say_code, title_of
+from app.provenance import CELL_COLUMNS, cell_rows, link_to_cell
+from app.refusals import refusal_words
+from app.warehouse import Warehouse
+
+INSTANCES_IN_TABLE = 12
+ROWS_WITHOUT_SCROLLING = 10
+LONGEST_MESSAGE = 160
+IDENTITY_WIDTH = 370  # pixels: what the counts leave of a desktop window
+BROKEN_SHOWN = 25
+INSTANCES_SHOWN = 200
+SEVERITIES = ("critical", "warning", "information")
+
+
+def show_identities(warehouse: Warehouse) -> None:
+    """Broken checks first with their cells, then every identity, then one identity with its instances and cells."""
+    document_id = _choose_document_or_all(warehouse)
+    _show_status_counts(queries_quality.load_status_counts(warehouse, document_id))
+    _show_broken(warehouse, document_id)
+    st.header(say("quality.all_identities"))
+    statuses, severities, groups = _choose_filters(warehouse)
+    overview = records(queries_quality.load_identity_overview(warehouse, document_id, statuses, severities, groups))
+    if not overview:
+        st.info(say("quality.no_identity"))
+        return
+    _show_overview(overview)
+    _show_identity(warehouse, document_id, overview)
+
+
+def _choose_document_or_all(warehouse: Warehouse) -> str | None:
+    documents = {row["document_id"]: row for row in records(queries_accounts.load_documents(warehouse))}
+    chosen = choose(
+        "document",
+        say("quality.choose_document"),
+        [ALL_DOCUMENTS, *documents],
+        lambda code: say("quality.all_documents") if code == ALL_DOCUMENTS else document_label(documents[code]),
+    )
+    return None if chosen == ALL_DOCUMENTS else chosen
+
+
+def _show_status_counts(counts: dict[str, int]) -> None:
+    with st.container(key="tiles_statuses"):
+        for column, status in zip(st.columns(4), queries_quality.STATUSES, strict=True):
+            words, count = say(f"status.{status}"), count_text(counts[status])
+            column.metric(words, count, border=True, help=say(f"status_help.{status}"))
+
+
+def _show_broken(warehouse: Warehouse, document_id: str | None) -> None:
+    broken = records(queries_quality.load_checks(warehouse, document_id, status="broken", limit=BROKEN_SHOWN + 1))
+    st.header(say("quality.broken"))
+    if not broken:
+        st.success(say("quality.none_broken"), icon=":material/check_circle:")
+        return
+    st.caption(say("quality.broken_hint"))
+    words = load_check_words(warehouse)
+    for position, check in enumerate(broken[:BROKEN_SHOWN]):
+        label = _broken_words(words, check)
+        with st.expander(label, expanded=position == 0):
+            _show_check(warehouse, words, check, f"broken.{position}")
+    if len(broken) > BROKEN_SHOWN:
+        st.caption(say("quality.more_broken", count=BROKEN_SHOWN))
+
+
+def _broken_words(words_of: CheckWords, check: Row) -> str:
+    words = f":material/warning: {title_of(check)} · {words_of.of_instance(check['instance_key'])}"
+    if check["residual_yuan"] is None:
+        return words
+    return f"{words} · {say('column.residual')} {_wan(check['residual_yuan'])}"
+
+
+def _show_check(warehouse: Warehouse, words: CheckWords, check: Row, key: str) -> None:
+    """One check: why it should hold, by how much it does not, and its cells with their places."""
+    st.html(f'<p class="js-lead">{escape(title_of(check, "reason"))}</p>')
+    st.html(
+        facts_html(
+            [
+                (say("column.status"), status_html("status", check["status"])),
+                (say("column.severity"), say_code("severity", check["severity"])),
+                (say("column.document"), f"{plain(check['department_name'])} · {plain(check['source_name'])}"),
+                (say("quality.total"), _wan(check["total_yuan"])),
+                (say("quality.parts"), _wan(check["parts_yuan"])),
+                (say("column.residual"), _wan(check["residual_yuan"])),
+                (say("column.tolerance"), _wan(check["tolerance_yuan"])),
+                (say("column.note"), words.of_explanation(check["explanation"])),
+            ]
+        )
+    )
+    cells = records(
+        queries_quality.load_check_cells(warehouse, check["document_id"], check["identity_code"], check["instance_key"])
+    )
+    if not cells:
+        st.caption(say("quality.no_cells"))
+        return
+    st.html(table_html([say(f"column.{name}") for name in CELL_COLUMNS], cell_rows(cells), right=(6,)))
+    _link_to_one_cell(check["document_id"], cells, key)
+
+
+def _link_to_one_cell(document_id: str, cells: list[dict[str, Any]], key: str) -> None:
+    words = [f"{row[2]} · {row[3]} · {row[4]}" for row in cell_rows(cells)]
+    left, right = st.columns([3, 2], vertical_alignment="bottom")
+    with left:
+        chosen = st.selectbox(
+            say("quality.cell_to_open"),
+            range(len(cells)),
+            format_func=lambda index: words[index],
+            key=f"{key}.{say('language')}",
+        )
+    with right:
+        link_to_cell(say("subjects.open_source"), document_id, cells[chosen])
+
+
+def _wan(amount: Any) -> str:
+    return "" if amount is None else f"{wan_text(amount)} {say('unit.wan')}"
+
+
+def _choose_filters(warehouse: Warehouse) -> tuple[Sequence[str], Sequence[str], Sequence[str]]:
+    every = records(queries_quality.load_identities(warehouse))
+    groups = sorted({row["catalogue_group"] for row in every if row["catalogue_group"]})
+    status_column, severity_column, group_column = st.columns(3)
+    with status_column:
+        statuses = _filter("status", queries_quality.STATUSES)
+    with severity_column:
+        severities = _filter("severity", [s for s in SEVERITIES if any(row["severity"] == s for row in every)])
+    with group_column:
+        chosen = _filter("group", groups)
+    return statuses, severities, chosen
+
+
+def _filter(name: str, options: Sequence[str]) -> list[str]:
+    words = {code: say_code(name, code) for code in options}
+    return st.multiselect(
+        say(f"quality.filter_{name}"),
+        options,
+        format_func=lambda code: words[code],
+        placeholder=say("quality.any"),
+        key=f"filter_{name}_{say('language')}",
+    )
+
+
+def _show_overview(overview: list[dict[str, Any]]) -> None:
+    frame = pd.DataFrame(
+        [
+            {
+                say("column.identity"): title_of(row),
+                say("column.group"): plain(row["catalogue_group"]),
+                say("column.severity"): say_code("severity", row["severity"]),
+                **{say(f"status.{s}"): count_text(row[f"{s}_count"]) for s in queries_quality.STATUSES},
+            }
+            for row in overview
+        ]
+    )
+    numbers = [say(f"status.{status}") for status in queries_quality.STATUSES]
+    config = {name: st.column_config.TextColumn(alignment="right") for name in numbers}
+    config[say("column.identity")] = st.column_config.TextColumn(width=IDENTITY_WIDTH)
+    height: Literal["content"] | int = "content" if len(overview) <= ROWS_WITHOUT_SCROLLING else 420
+    st.caption(say("quality.overview_hint", count=count_text(len(overview))))
+    st.dataframe(frame, hide_index=True, column_config=config, alt=say("quality.all_identities"), height=height)
+
+
+def _show_identity(warehouse: Warehouse, document_id: str | None, overview: list[dict[str, Any]]) -> None:
+    st.header(say("quality.one_identity"))
+    by_code = {row["identity_code"]: row for row in overview}
+    asked = remembered_choice("identity")
+    if asked is not None and asked not in by_code:
+        st.caption(say("quality.filtered_out"))
+    code = choose("identity", say("quality.choose_identity"), list(by_code), lambda code: title_of(by_code[code]))
+    identity = by_code[code]
+    st.html(
+        facts_html(
+            [
+                (say("quality.reason"), title_of(identity, "reason")),
+                (say("quality.citation"), plain(identity["citation"])),
+                (say("column.severity"), say_code("severity", identity["severity"])),
+                (say("column.group"), say_code("group", identity["catalogue_group"])),
+                (say("quality.code"), code),
+            ]
+        )
+    )
+    checks = records(queries_quality.load_checks(warehouse, document_id, code, limit=INSTANCES_SHOWN))
+    if not checks:
+        st.caption(say("quality.no_instances"))
+        return
+    words = load_check_words(warehouse)
+    _show_instances(words, checks)
+    labels = {f"{check['document_id']}|{check['instance_key']}": check for check in checks}
+    chosen = choose(
+        "instance",
+        say("quality.choose_instance"),
+        list(labels),
+        lambda key: _check_words(words, labels[key], document_id),
+    )
+    _show_check(warehouse, words, labels[chosen], "identity")
+
+
+def _check_words(words_of: CheckWords, check: Row, document_id: str | None) -> str:
+    words = f"{words_of.of_instance(check['instance_key'])} · {say_code('status', check['status'])}"
+    return words if document_id else f"{plain(check['department_name'])} {plain(check['fiscal_year'])} · {words}"
+
+
+def _show_instances(words: CheckWords, checks: list[dict[str, Any]]) -> None:
+    st.html(
+        table_html(
+            [
+                say(f"column.{name}")
+                for name in ("status", "instance", "residual", "tolerance", "printed_cells", "note")
+            ],
+            [
+                (
+                    status_html("status", check["status"]),
+                    words.of_instance(check["instance_key"]),
+                    wan_text(check["residual_yuan"]),
+                    wan_text(check["tolerance_yuan"]),
+                    count_text(check["printed_cell_count"]),
+                    words.of_explanation(check["explanation"]),
+                )
+                for check in checks[:INSTANCES_IN_TABLE]
+            ],
+            right=(2, 3, 4),
+        )
+    )
+    if len(checks) > INSTANCES_IN_TABLE:
+        st.caption(say("quality.more_instances", shown=INSTANCES_IN_TABLE))
+
+
+def show_expectations(warehouse: Warehouse) -> None:
+    """The newest run of the expectations: the gate, the counts, and every result, failures first."""
+    run = queries_quality.load_last_run(warehouse, "expectation_runs")
+    if run is None:
+        st.info(say("quality.never_checked"))
+        return
+    st.caption(say("quality.expectations_hint"))
+    counts = ("expectation_count", "pass_count", "warn_count", "fail_count")
+    with st.container(key="tiles_expectations"):
+        for column, name in zip(st.columns(4), counts, strict=True):
+            column.metric(say(f"quality.{name}"), count_text(run[name]), border=True)
+    show = st.success if run["gate"] == "open" else st.error
+    gate = say(f"gate.{run['gate']}")
+    show(f"{gate} · {moment_text(run['finished_at'])} UTC")
+    results = records(queries_quality.load_expectation_results(warehouse, run["run_id"]))
+    notable = [result for result in results if result["outcome"] != "pass"]
+    if notable:
+        st.subheader(say("quality.notable"))
+        titles = {row["identity_code"]: title_of(row) for row in records(queries_quality.load_identities(warehouse))}
+        for result in notable:
+            about = titles.get(result["subject"]) or plain(result["subject"]) or result["expectation_id"]
+            with st.expander(f":material/warning: {say_code('outcome', result['outcome'])} · {about}"):
+                st.html(_result_facts(result))
+    with st.expander(say("quality.all_results", count=count_text(len(results)))):
+        st.html(_results_table(results))
+
+
+def _result_facts(result: Row) -> str:
+    return facts_html(
+        [
+            (say("column.outcome"), status_html("outcome", result["outcome"])),
+            (say("column.suite"), say_code("suite", result["suite"])),
+            (say("column.subject_of_test"), plain(result["subject"])),
+            (say("column.observed"), plain(result["observed"])),
+            (say("column.expected"), plain(result["expected"])),
+            (say("column.message"), title_of(result, "message")),
+        ]
+    )
+
+
+def _results_table(results: list[dict[str, Any]]) -> str:
+    names = ("outcome", "suite", "subject_of_test", "message", "observed", "expected")
+    return table_html(
+        [say(f"column.{name}") for name in names],
+        [
+            (
+                status_html("outcome", result["outcome"]),
+                say_code("suite", result["suite"]),
+                plain(result["subject"]),
+                shortened(title_of(result, "message"), LONGEST_MESSAGE),
+                plain(result["observed"]),
+                plain(result["expected"]),
+            )
+            for result in results
+        ],
+    )
+
+
+def show_ingest_log(warehouse: Warehouse) -> None:
+    """What was read and what was refused, with the reason and what can be done about it."""
+    entries = records(queries_quality.load_ingest_log(warehouse))
+    if not entries:
+        st.info(say("quality.no_log"))
+        return
+    st.caption(say("quality.ingest_hint"))
+    refused = [entry for entry in entries if entry["status"] == "quarantined"]
+    for entry in refused:
+        reason, remedy = refusal_words(entry["reason_code"])
+        with st.container(border=True):
+            st.html(
+                Html(f"{status_html('ingest', 'quarantined')} <strong>{escape(plain(entry['source_name']))}</strong>")
+            )
+            st.html(
+                facts_html(
+                    [
+                        (say("quality.reason"), reason),
+                        (say("quality.detail"), plain(entry["message"])),
+                        (say("quality.remedy"), remedy),
+                        (say("column.logged"), f"{moment_text(entry['logged_at'])} UTC"),
+                    ]
+                )
+            )
+    _show_log([entry for entry in entries if entry["status"] != "quarantined"])
+
+
+def _show_log(entries: list[dict[str, Any]]) -> None:
+    names = ("status", "file", "statements", "figures", "placed", "unplaced", "blank", "unreadable", "logged")
+    st.html(
+        table_html(
+            [say(f"column.{name}") for name in names],
+            [
+                (
+                    status_html("ingest", entry["status"]),
+                    plain(entry["source_name"]),
+                    *(
+                        count_text(entry[f"{name}_count"])
+                        for name in (
+                            "statement",
+                            "printed_number",
+                            "placed_number",
+                            "unplaced_number",
+                            "blank",
+                            "unreadable",
+                        )
+                    ),
+                    f"{moment_text(entry['logged_at'])} UTC",
+                )
+                for entry in entries
+            ],
+            right=(2, 3, 4, 5, 6, 7),
+        )
+    )

@@ -1,0 +1,240 @@
+"""What the pages ask about identities, expectations and the ingest log. Counts are counted in SQL, amounts never."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+
+from app.warehouse import Warehouse, fetch_frame, has_table
+
+STATUSES = ("broken", "within_rounding", "exact", "not_checkable")
+"""In the order in which a reader wants them: what is wrong first."""
+
+
+def load_status_counts(warehouse: Warehouse, document_id: str | None = None) -> dict[str, int]:
+    """How many checks of current documents, or of one document, have each status; all four keys are there."""
+    sql = """
+        select checks.status, count(*) as check_count
+        from marts.fct_identity_checks as checks
+        inner join marts.dim_documents as documents using (document_id)
+        where case when ? is null then documents.is_current else checks.document_id = ? end
+        group by checks.status
+    """
+    counts = dict.fromkeys(STATUSES, 0)
+    counts.update(fetch_frame(warehouse, sql, [document_id, document_id]).itertuples(index=False, name=None))
+    return counts
+
+
+def load_identities(warehouse: Warehouse) -> pd.DataFrame:
+    """The vocabulary of identities."""
+    return fetch_frame(warehouse, "select * from marts.dim_identities order by identity_code")
+
+
+def load_identity_overview(
+    warehouse: Warehouse,
+    document_id: str | None,
+    statuses: Sequence[str],
+    severities: Sequence[str],
+    groups: Sequence[str],
+) -> pd.DataFrame:
+    """One row for each identity with how many of its checks have each status, broken ones first.
+
+    Empty filters select everything. An identity that no document was checked on is listed with zeros when nothing
+    is filtered by status, so that a silent identity is seen.
+    """
+    sql = """
+        with
+        judged_checks as (
+            select checks.identity_code, checks.status
+            from marts.fct_identity_checks as checks
+            inner join marts.dim_documents as documents using (document_id)
+            where case when ? is null then documents.is_current else checks.document_id = ? end
+        )
+        select
+            identities.*,
+            count(*) filter (where judged_checks.status = 'broken') as broken_count,
+            count(*) filter (where judged_checks.status = 'within_rounding') as within_rounding_count,
+            count(*) filter (where judged_checks.status = 'exact') as exact_count,
+            count(*) filter (where judged_checks.status = 'not_checkable') as not_checkable_count
+        from marts.dim_identities as identities
+        left join judged_checks using (identity_code)
+        where (len(?::varchar[]) = 0 or list_contains(?::varchar[], identities.severity))
+            and (len(?::varchar[]) = 0 or list_contains(?::varchar[], identities.catalogue_group))
+        group by all
+        having len(?::varchar[]) = 0
+            or count(*) filter (where list_contains(?::varchar[], judged_checks.status)) > 0
+        order by broken_count desc, within_rounding_count desc, identities.catalogue_group, identities.identity_code
+    """
+    wanted = [list(severities), list(severities), list(groups), list(groups), list(statuses), list(statuses)]
+    return fetch_frame(warehouse, sql, [document_id, document_id, *wanted])
+
+
+def load_checks(
+    warehouse: Warehouse,
+    document_id: str | None,
+    identity_code: str | None = None,
+    status: str | None = None,
+    limit: int = 500,
+) -> pd.DataFrame:
+    """Checks of current documents, or of one document, with the words of their identity, worst first."""
+    sql = """
+        select
+            checks.*,
+            identities.title_zh,
+            identities.title_en,
+            identities.reason_zh,
+            identities.reason_en,
+            identities.catalogue_group,
+            documents.department_name,
+            documents.source_name
+        from marts.fct_identity_checks as checks
+        inner join marts.dim_documents as documents using (document_id)
+        inner join marts.dim_identities as identities using (identity_code)
+        where case when ? is null then documents.is_current else checks.document_id = ? end
+            and (? is null or checks.identity_code = ?)
+            and (? is null or checks.status = ?)
+        order by
+            list_position(['broken', 'within_rounding', 'exact', 'not_checkable'], checks.status),
+            list_position(['critical', 'warning', 'information'], checks.severity),
+            documents.department_name,
+            documents.fiscal_year desc,
+            checks.identity_code,
+            checks.instance_key
+        limit ?
+    """
+    parameters = [document_id, document_id, identity_code, identity_code, status, status, limit]
+    return fetch_frame(warehouse, sql, parameters)
+
+
+def load_check_cells(warehouse: Warehouse, document_id: str, identity_code: str, instance_key: str) -> pd.DataFrame:
+    """The cells of one check with the titles of their statement, line and measure, total before parts."""
+    sql = f"""
+        select {_CELL_COLUMNS}
+        from marts.fct_identity_check_cells as cells
+        {_CELL_TITLES}
+        where cells.document_id = ? and cells.identity_code = ? and cells.instance_key = ?
+        order by cells.role desc, cells.term_number, cells.line_code
+    """
+    return fetch_frame(warehouse, sql, [document_id, identity_code, instance_key])
+
+
+def load_instance_words(warehouse: Warehouse) -> pd.DataFrame:
+    """What the parts of an instance key are called: every line, subject and measure code with its titles."""
+    sql = """
+        select line_code as code, any_value(title_zh) as title_zh, any_value(title_en) as title_en
+        from marts.dim_lines where line_kind = 'named' group by line_code
+        union all
+        select measure_code, any_value(title_zh), any_value(title_en) from marts.dim_measures
+        where measure_code not in (select line_code from marts.dim_lines)
+        group by measure_code
+        union all
+        select
+            subject_code,
+            subject_code || ' ' || arg_max(subject_name, fiscal_year),
+            subject_code || ' ' || arg_max(subject_name, fiscal_year)
+        from marts.dim_subjects group by subject_code
+    """
+    return fetch_frame(warehouse, sql)
+
+
+_CELL_COLUMNS = """
+    cells.*,
+    statements.title_zh as statement_title_zh,
+    statements.title_en as statement_title_en,
+    lines.title_zh as line_title_zh,
+    lines.title_en as line_title_en,
+    measures.title_zh as measure_title_zh,
+    measures.title_en as measure_title_en
+"""
+
+_CELL_TITLES = """
+    left join marts.dim_statements as statements on statements.statement_code = cells.statement_code
+    left join marts.dim_lines as lines
+        on lines.statement_code = cells.statement_code
+        and lines.side = cells.side
+        and lines.line_code = cells.line_code
+    left join marts.dim_measures as measures
+        on measures.statement_code = cells.statement_code
+        and measures.side = cells.side
+        and measures.measure_code = cells.measure_code
+"""
+
+
+def load_checks_of_cell(
+    warehouse: Warehouse, document_id: str, statement_code: str, side: str, line_code: str, measure_code: str
+) -> pd.DataFrame:
+    """The checks that a cell takes part in, with status and words, worst first."""
+    sql = """
+        select distinct
+            checks.identity_code,
+            checks.instance_key,
+            checks.status,
+            checks.severity,
+            checks.residual_yuan,
+            checks.tolerance_yuan,
+            checks.explanation,
+            cells.role,
+            identities.title_zh,
+            identities.title_en,
+            list_position(['broken', 'within_rounding', 'exact', 'not_checkable'], checks.status) as rank
+        from marts.fct_identity_check_cells as cells
+        inner join marts.fct_identity_checks as checks
+            on checks.document_id = cells.document_id
+            and checks.identity_code = cells.identity_code
+            and checks.instance_key = cells.instance_key
+        inner join marts.dim_identities as identities on identities.identity_code = checks.identity_code
+        where cells.document_id = ? and cells.statement_code = ? and cells.side = ?
+            and cells.line_code = ? and cells.measure_code = ?
+        order by rank, checks.identity_code, checks.instance_key
+    """
+    return fetch_frame(warehouse, sql, [document_id, statement_code, side, line_code, measure_code])
+
+
+def load_broken_places(warehouse: Warehouse, document_id: str, statement_code: str) -> set[tuple[str, str, str]]:
+    """Side, line and measure of every cell of a statement that takes part in a broken check."""
+    sql = """
+        select distinct cells.side, cells.line_code, cells.measure_code
+        from marts.fct_identity_check_cells as cells
+        inner join marts.fct_identity_checks as checks
+            on checks.document_id = cells.document_id
+            and checks.identity_code = cells.identity_code
+            and checks.instance_key = cells.instance_key
+        where checks.status = 'broken' and cells.document_id = ? and cells.statement_code = ?
+    """
+    frame = fetch_frame(warehouse, sql, [document_id, statement_code])
+    return set(frame.itertuples(index=False, name=None))
+
+
+def load_last_run(warehouse: Warehouse, table: str) -> dict[str, Any] | None:
+    """The newest row of quality.expectation_runs or quality.refresh_runs; None where there is none."""
+    order_column = {"expectation_runs": "started_at", "refresh_runs": "started_at"}[table]
+    if not has_table(warehouse, "quality", table):
+        return None
+    frame = fetch_frame(warehouse, f"select * from quality.{table} order by {order_column} desc limit 1")
+    return None if frame.empty else {str(name): value for name, value in frame.iloc[0].items()}
+
+
+def load_expectation_results(warehouse: Warehouse, run_id: str) -> pd.DataFrame:
+    """The results of one run, failures and warnings first."""
+    if not has_table(warehouse, "quality", "expectation_results"):
+        return pd.DataFrame()
+    sql = """
+        select * from quality.expectation_results
+        where run_id = ?
+        order by list_position(['error', 'fail', 'warn', 'pass'], outcome), suite, expectation_id
+    """
+    return fetch_frame(warehouse, sql, [run_id])
+
+
+def load_ingest_log(warehouse: Warehouse, limit: int = 500) -> pd.DataFrame:
+    """The newest entries of the ingest log, refused documents first."""
+    if not has_table(warehouse, "quality", "ingest_log"):
+        return pd.DataFrame()
+    sql = """
+        select * from quality.ingest_log
+        order by (status = 'quarantined') desc, logged_at desc, source_name
+        limit ?
+    """
+    return fetch_frame(warehouse, sql, [limit])

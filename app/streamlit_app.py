@@ -1,0 +1,52 @@
+"""The explorer's entry: page setup, language switch, one look at the warehouse, and the router. No page lives here."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from app import i18n, style
+from app.i18n import say
+from app.warehouse import inspect_warehouse, warehouse_path
+
+PAGES = ("overview", "department_year", "statement", "subjects", "data_quality")
+ICONS = {
+    "overview": ":material/account_balance:",
+    "department_year": ":material/summarize:",
+    "statement": ":material/table:",
+    "subjects": ":material/account_tree:",
+    "data_quality": ":material/fact_check:",
+}
+
+# Drawn here because a named symbol would be fetched from another site.
+PAGE_ICON = (
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="6" fill="#1f5673"/>'
+    '<path d="M8 23V14M16 23V8M24 23V17" stroke="#fcfbf8" stroke-width="4" stroke-linecap="round"/></svg>'
+)
+
+
+def run_explorer() -> None:
+    i18n.adopt_language_from_url()
+    st.set_page_config(page_title=say("app.title"), page_icon=PAGE_ICON, layout="wide")
+    style.apply_style()
+    with st.sidebar:
+        i18n.show_language_switch()
+    inspection = inspect_warehouse(warehouse_path())
+    st.session_state["inspection"] = inspection
+    if inspection.state == "ready":
+        pages = [
+            st.Page(
+                f"app_pages/{name}.py",
+                title=say(f"page.{name}"),
+                icon=ICONS[name],
+                url_path=name,
+                default=name == PAGES[0],
+            )
+            for name in PAGES
+        ]
+    else:
+        title = say("page.setup_needed")
+        pages = [st.Page("app_pages/setup_needed.py", title=title, icon=":material/info:", default=True)]
+    st.navigation(pages).run()
+
+
+run_explorer()

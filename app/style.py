@@ -1,0 +1,108 @@
+"""The little CSS that the theme cannot say: figures in columns, bars that carry numbers, lines of a document."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+STYLE = """
+<style>
+.stMainBlockContainer.block-container { max-width: 1180px; padding-top: 3.4rem; }
+[data-testid="stSidebarNav"]::before { content: "决算 Juesuan"; display: block; font-weight: 600; font-size: 1.15rem;
+  letter-spacing: .02em; padding: 0 1.2rem .9rem .5rem;
+  font-family: Georgia, "Songti SC", "Noto Serif CJK SC", serif; }
+a[data-testid="stPageLink-NavLink"] { padding-left: 0; padding-right: 0; }
+a[data-testid="stPageLink-NavLink"] span, a[data-testid="stPageLink-NavLink"] p { color: #1f5673; white-space: normal;
+  overflow: visible; }
+.st-key-narrow_picture { display: none; }
+h1, h2, h3 { letter-spacing: 0; text-wrap: balance; }
+h1 { padding-bottom: .25rem; }
+.stMain p, .stMain li { line-height: 1.65; }
+.js-lead { font-size: 1.02rem; line-height: 1.7; max-width: 46em; margin: 0; opacity: .86; }
+.js-num { font-variant-numeric: tabular-nums lining-nums; white-space: nowrap; }
+.js-figure { margin: 0; }
+.js-figure .js-label { font-size: .88rem; opacity: .78; }
+.js-figure .js-value { font-size: 1.62rem; line-height: 1.25; font-weight: 600; font-variant-numeric: tabular-nums;
+  overflow-wrap: anywhere; }
+.js-figure .js-unit { font-size: .85rem; font-weight: 400; opacity: .7; margin-left: .3em;
+  white-space: nowrap; }
+.js-figure .js-absent { font-size: 1.05rem; font-weight: 400; opacity: .6; line-height: 2.02rem; }
+.js-figure .js-note { font-size: .82rem; opacity: .7; }
+.js-bars { display: grid; row-gap: .55rem; margin: .2rem 0 .6rem; padding: 0; }
+.js-bar { display: grid; grid-template-columns: minmax(0, 15em) minmax(0, 1fr) 8.5em; column-gap: .9rem;
+  align-items: center; }
+.js-bar .js-name { font-size: .93rem; line-height: 1.35; overflow-wrap: anywhere; }
+.js-bar .js-name small { opacity: .62; }
+.js-bar .js-track { height: 1.05rem; background: rgba(120, 110, 90, .10); border-radius: 2px; }
+.js-bar.js-joined { margin-top: -.4rem; }
+.js-bar .js-fill { height: 100%; border-radius: 2px; background: #1f5673; min-width: 1px; }
+.js-bar .js-fill.js-second { background: #b59a6a; }
+.js-bar .js-amount { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
+.js-table-frame { overflow-x: auto; max-width: 100%; }
+table.js-table { border-collapse: collapse; width: 100%; font-size: .9rem; line-height: 1.45; }
+table.js-table th { text-align: left; font-weight: 600; font-size: .82rem; opacity: .78; padding: .3rem .7rem .3rem 0;
+  border-bottom: 1px solid rgba(90, 80, 60, .35); white-space: nowrap; }
+table.js-table td { padding: .34rem .7rem .34rem 0; border-bottom: 1px solid rgba(90, 80, 60, .13);
+  vertical-align: top; overflow-wrap: anywhere; }
+table.js-table th.js-right, table.js-table td.js-right { text-align: right; font-variant-numeric: tabular-nums;
+  white-space: nowrap; }
+table.js-table td.js-mono { font-family: ui-monospace, Menlo, Consolas, "Noto Sans Mono CJK SC", monospace;
+  font-size: .85rem; }
+dl.js-facts, dl.js-facts dt, dl.js-facts dd { margin: 0 !important; padding: 0 !important; font-weight: 400; }
+dl.js-facts { display: grid; grid-template-columns: fit-content(38%) minmax(0, 1fr); column-gap: 1.1rem;
+  row-gap: .34rem; font-size: .93rem; }
+dl.js-facts dt { opacity: .68; }
+dl.js-facts dd { overflow-wrap: anywhere; }
+.js-lines { border: 1px solid rgba(90, 80, 60, .2); border-radius: .375rem; overflow: hidden; font-size: .86rem; }
+.js-line { display: grid; grid-template-columns: 3.6em minmax(0, 1fr); border-top: 1px solid rgba(90, 80, 60, .1); }
+.js-line:first-child { border-top: 0; }
+.js-line .js-number { text-align: right; padding: .3rem .7rem .3rem 0; opacity: .55;
+  font-variant-numeric: tabular-nums; }
+.js-line .js-text { padding: .3rem .6rem .3rem 0; display: flex; flex-wrap: wrap; gap: .2rem .3rem; min-width: 0; }
+.js-line .js-text span { overflow-wrap: anywhere; min-width: 0; }
+.js-line .js-cell { border: 1px solid rgba(90, 80, 60, .17); border-radius: 3px; padding: 0 .35em; min-width: .9em;
+  min-height: 1.35em; background: rgba(255, 255, 255, .55); }
+.js-line.js-here { background: #fbeecb; }
+.js-line.js-here .js-number { opacity: 1; font-weight: 600; }
+.js-line .js-cell.js-found { background: #1f5673; color: #fff; border-color: #1f5673; }
+.js-status { display: inline-block; font-size: .8rem; line-height: 1.5; padding: 0 .55em; border-radius: 1em;
+  white-space: nowrap; border: 1px solid currentColor; }
+.js-status.js-broken, .js-status.js-fail, .js-status.js-error, .js-status.js-quarantined { color: #a3341f;
+  background: #fbeae5; }
+.js-status.js-within_rounding, .js-status.js-warn { color: #835414; background: #fbf2df; }
+.js-status.js-exact, .js-status.js-pass, .js-status.js-ingested { color: #35603f; background: #eaf2ea; }
+.js-status.js-not_checkable, .js-status.js-unchanged { color: #5b6068; background: #f1f0ee; }
+.js-split { display: flex; height: 1.3rem; border-radius: 3px; overflow: hidden; gap: 2px; margin: .2rem 0 .5rem; }
+.js-split div { min-width: 4px; }
+.js-split .js-broken { background: #a3341f; }
+.js-split .js-within_rounding { background: #d0a755; }
+.js-split .js-exact { background: #4f7a5b; }
+.js-split .js-not_checkable { background: #c9c6be; }
+.js-legend { display: grid; grid-template-columns: auto minmax(0, 1fr); gap: .3rem .8rem; font-size: .93rem;
+  align-items: baseline; }
+.js-legend .js-count { text-align: right; font-variant-numeric: tabular-nums; font-weight: 600; }
+@media (max-width: 640px) {
+  .block-container { padding-left: 1rem; padding-right: 1rem; padding-top: 3.4rem; }
+  h1 { font-size: 1.55rem !important; }
+  .js-bar { grid-template-columns: minmax(0, 1fr) auto; row-gap: .15rem; }
+  .js-bar .js-track { grid-column: 1 / -1; grid-row: 2; height: .7rem; }
+  dl.js-facts { grid-template-columns: fit-content(36%) minmax(0, 1fr); column-gap: .8rem; }
+  .js-figure .js-value { font-size: 1.35rem; }
+  table.js-table tr.js-head { display: none; }
+  table.js-table tr { display: block; padding: .5rem 0; border-bottom: 1px solid rgba(90, 80, 60, .25); }
+  table.js-table td, table.js-table td.js-right { display: grid; grid-template-columns: 36% minmax(0, 1fr);
+    column-gap: .8rem; text-align: left; border: 0; padding: .1rem 0; white-space: normal; }
+  table.js-table td::before { content: attr(data-column); opacity: .68; font-size: .85rem; }
+  table.js-table td:empty { display: none; }
+  [class*="st-key-tiles"] [data-testid="stHorizontalBlock"] { flex-direction: row; flex-wrap: wrap; }
+  [class*="st-key-tiles"] [data-testid="stColumn"] { min-width: calc(50% - .5rem); flex: 1 1 calc(50% - .5rem); }
+  .st-key-narrow_picture { display: flex; }
+  .st-key-wide_picture { display: none; }
+  .js-line { grid-template-columns: 2.8em minmax(0, 1fr); }
+}
+</style>
+"""
+
+
+def apply_style() -> None:
+    """Put the style sheet into the page; drawn on every run because Streamlit drops what is not drawn."""
+    st.html(STYLE)

@@ -1,0 +1,131 @@
+"""Read-only access to one published warehouse.
+
+The file is attached to an in-memory DuckDB (`ATTACH … (READ_ONLY)`), never opened itself, and the connection is kept
+under the file's inode, modification time and size: a file that a refresh has replaced is a new key and is picked up
+by the next page run, while readers of the old one finish undisturbed.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+import duckdb
+import pandas as pd
+import streamlit as st
+
+WarehouseState = Literal["ready", "missing", "unreadable", "foreign", "empty"]
+
+WAREHOUSE_VARIABLE = "JUESUAN_WAREHOUSE"
+DEFAULT_WAREHOUSE = Path("warehouse/juesuan.duckdb")
+
+# What the pages cannot do without. A file that lacks one of these was not published by this version of juesuan.
+REQUIRED_COLUMNS: dict[str, tuple[str, ...]] = {
+    "dim_documents": ("document_id", "source_name", "department_name", "fiscal_year", "is_current", "ingested_at"),
+    "dim_departments": ("department_id", "department_name", "is_own_unit"),
+    "dim_statements": ("statement_code", "title_zh", "title_en", "ordinal", "layout", "classification"),
+    "dim_lines": ("statement_code", "side", "line_code", "title_zh", "title_en", "ordinal", "is_total_row"),
+    "dim_measures": ("statement_code", "side", "measure_code", "title_zh", "title_en", "ordinal"),
+    "dim_subjects": ("subject_code", "fiscal_year", "classification", "level", "subject_name"),
+    "dim_identities": ("identity_code", "catalogue_group", "title_zh", "title_en", "reason_zh", "severity"),
+    "fct_reported_amounts": ("document_id", "statement_code", "line_code", "measure_code", "amount_yuan"),
+    "fct_identity_checks": ("document_id", "identity_code", "instance_key", "residual_yuan", "status"),
+    "fct_identity_check_cells": ("document_id", "identity_code", "instance_key", "role", "weight"),
+    "fct_document_readings": ("document_id", "statement_code", "data_state", "unit_name"),
+    "rpt_statement_as_printed": ("document_id", "statement_code", "row_order", "cell_kind", "source_text"),
+    "rpt_department_year_summary": ("document_id", "income_yuan", "expenditure_yuan", "broken_count"),
+    "rpt_document_lines": ("document_id", "source_page", "source_line", "text"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Warehouse:
+    """One version of the published file. Two versions of the same path are two different warehouses."""
+
+    path: str
+    inode: int
+    modified_ns: int
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Inspection:
+    """What stands at the path: `warehouse` is set where `state` is ready, `detail` says what is wrong elsewhere."""
+
+    state: WarehouseState
+    path: Path
+    warehouse: Warehouse | None = None
+    detail: str = ""
+
+
+def warehouse_path() -> Path:
+    """The file the explorer reads: the environment's, or the default below the current directory."""
+    return Path(os.environ.get(WAREHOUSE_VARIABLE) or DEFAULT_WAREHOUSE).expanduser().absolute()
+
+
+def inspect_warehouse(path: Path) -> Inspection:
+    """Say whether `path` holds a warehouse the pages can show, without raising for any content of the file."""
+    try:
+        status = path.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return Inspection("missing", path)
+    except OSError as error:
+        return Inspection("unreadable", path, detail=str(error))
+    if not path.is_file():
+        return Inspection("unreadable", path, detail=f"{path} is not a file")
+    warehouse = Warehouse(str(path), status.st_ino, status.st_mtime_ns, status.st_size)
+    try:
+        missing = _missing_columns(warehouse)
+        if missing:
+            return Inspection("foreign", path, detail=", ".join(missing))
+        documents = fetch_rows(warehouse, "select count(*) from marts.dim_documents")[1][0][0]
+    except duckdb.Error as error:
+        return Inspection("unreadable", path, detail=str(error).splitlines()[0])
+    return Inspection("ready" if documents else "empty", path, warehouse)
+
+
+def fetch_frame(warehouse: Warehouse, sql: str, parameters: Sequence[Any] = ()) -> pd.DataFrame:
+    """Run one query; every column is of object type, so that a decimal stays a `Decimal` and a null stays None."""
+    names, rows = fetch_rows(warehouse, sql, tuple(parameters))
+    return pd.DataFrame(rows, columns=names, dtype=object)
+
+
+def has_table(warehouse: Warehouse, schema: str, table: str) -> bool:
+    """Whether the file holds a table; the quality schema is absent from a warehouse that was never checked."""
+    sql = """
+        select count(*)
+        from duckdb_columns()
+        where database_name = 'published' and schema_name = ? and table_name = ?
+    """
+    return bool(fetch_rows(warehouse, sql, (schema, table))[1][0][0])
+
+
+@st.cache_data(max_entries=512, show_spinner=False)
+def fetch_rows(
+    warehouse: Warehouse, sql: str, parameters: tuple[Any, ...] = ()
+) -> tuple[list[str], list[tuple[Any, ...]]]:
+    """Column names and rows of one query, kept as long as the file stays the same."""
+    result = _attached(warehouse).cursor().execute("use published").execute(sql, list(parameters))
+    return [column[0] for column in result.description], result.fetchall()
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _attached(warehouse: Warehouse) -> duckdb.DuckDBPyConnection:
+    connection = duckdb.connect(":memory:")
+    quoted = warehouse.path.replace("'", "''")
+    connection.execute(f"attach '{quoted}' as published (read_only)")
+    return connection
+
+
+def _missing_columns(warehouse: Warehouse) -> list[str]:
+    sql = """
+        select table_name || '.' || column_name
+        from duckdb_columns()
+        where database_name = 'published' and schema_name = 'marts'
+    """
+    present = {row[0] for row in fetch_rows(warehouse, sql)[1]}
+    wanted = [f"{table}.{column}" for table, columns in REQUIRED_COLUMNS.items() for column in columns]
+    return [name for name in wanted if name not in present]

@@ -1,0 +1,135 @@
+"""The plain functions of the explorer: figures as text, queries that keep decimals, words in two languages."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from app import charts, queries_accounts, queries_quality
+from app.components import Bar, bars_html, facts_html, figure_html, table_html
+from app.formatting import share_of_largest, shortened, wan_text, weight_text, yuan_text
+from app.statement_grid import lay_out_statement
+from app.texts import TEXTS
+from app.warehouse import REQUIRED_COLUMNS, Warehouse, inspect_warehouse
+from tests.python.app.fixture_rows import MAIN
+from tests.python.app.fixture_warehouse import TABLES
+
+APP = Path(__file__).resolve().parents[3] / "app"
+
+
+@pytest.mark.parametrize(
+    ("yuan", "expected"),
+    [
+        ("220705500.00", "22,070.55"),
+        ("0.00", "0.00"),
+        ("-100.00", "-0.01"),
+        ("10000000.00", "1,000.00"),
+        ("12345678.91", "1,234.567891"),  # a document in yuan: nothing is rounded away
+        ("50", "0.005"),
+        ("999999999999999999.99", "99,999,999,999,999.999999"),
+    ],
+)
+def test_an_amount_in_wan_is_exact(yuan: str, expected: str) -> None:
+    assert wan_text(Decimal(yuan)) == expected
+
+
+def test_what_is_not_printed_has_no_text() -> None:
+    assert wan_text(None) == ""
+    assert yuan_text(None) == ""
+
+
+def test_bars_are_geometry_between_nothing_and_the_whole() -> None:
+    assert share_of_largest(Decimal(50), Decimal(200)) == 25.0
+    assert share_of_largest(None, Decimal(200)) == 0.0
+    assert share_of_largest(Decimal(-5), Decimal(200)) == 0.0
+    assert share_of_largest(Decimal(0), Decimal(0)) == 0.0
+
+
+def test_whatever_a_document_says_is_escaped() -> None:
+    hostile = "<img src=x onerror=alert(1)>"
+    for html in (
+        table_html([hostile], [(hostile,)]),
+        facts_html([("name", hostile)]),
+        bars_html(hostile, [Bar(hostile, Decimal(1), note=hostile)]),
+        figure_html(hostile, None, hostile),
+    ):
+        assert "<img" not in html
+        assert "&lt;img" in html
+
+
+def test_weights_and_long_texts() -> None:
+    assert [weight_text(Decimal(weight)) for weight in ("1", "-1.0000", "-0.5")] == ["+", "−", "−0.5"]
+    assert shortened("abcdef", 6) == "abcdef"
+    assert shortened("abcdefg", 6) == "abcdef… (7)"
+
+
+def test_every_text_has_both_languages_and_the_same_blanks_to_fill() -> None:
+    for key, (chinese, english) in TEXTS.items():
+        assert chinese, key
+        assert english, key
+        assert set(re.findall(r"{(\w+)}", chinese)) == set(re.findall(r"{(\w+)}", english)), key
+
+
+def test_every_text_that_a_page_names_exists() -> None:
+    for path in APP.rglob("*.py"):
+        for key in re.findall(r'\bsay\("([^"{]+)"', path.read_text(encoding="utf-8")):
+            assert key in TEXTS, f"{path.name}: {key}"
+
+
+def test_no_page_fetches_anything_from_another_site() -> None:
+    for path in [*APP.rglob("*.py"), APP.parent / ".streamlit" / "config.toml"]:
+        addresses = re.findall(r"https?://[^\s\"')]+", path.read_text(encoding="utf-8"))
+        assert [found for found in addresses if "www.w3.org" not in found] == [], path.name
+
+
+def test_the_columns_the_explorer_needs_are_columns_of_the_contract() -> None:
+    for table, columns in REQUIRED_COLUMNS.items():
+        declared = {part.split()[0] for part in TABLES[f"marts.{table}"].replace("decimal(20,", "").split(",") if part}
+        assert set(columns) <= declared, table
+
+
+def test_amounts_arrive_as_decimals_and_blanks_as_nothing(warehouse_file: Path) -> None:
+    warehouse = _warehouse(warehouse_file)
+    cells = queries_accounts.load_statement(warehouse, MAIN, "expenditure")
+    amounts = dict(zip(zip(cells["line_code"], cells["measure_code"], strict=True), cells["amount_yuan"], strict=True))
+    assert amounts["total", "total"] == Decimal("12305000.00")
+    assert isinstance(amounts["total", "total"], Decimal)
+    assert amounts["20604", "project"] is None
+    assert ("", "20604", "project") in queries_quality.load_broken_places(warehouse, MAIN, "expenditure")
+
+
+def test_an_icicle_shows_printed_amounts_and_survives_a_lost_parent(warehouse_file: Path) -> None:
+    frame = queries_accounts.load_subject_amounts(_warehouse(warehouse_file), MAIN, "expenditure", "project")
+    subjects = frame.to_dict("records")
+    assert "20604" not in {subject["subject_code"] for subject in subjects}  # its project cell is blank
+    trace = charts.subject_icicle(subjects, "合计", Decimal("9002500.00"), charts.ROOT, is_narrow=False).data[0]
+    parents = dict(zip(trace.ids, trace.parents, strict=True))
+    assert parents["2060499"] == "206"
+    texts = dict(zip(trace.ids, trace.text, strict=True))
+    assert texts["206"] == "900.25 万元"
+    assert texts[charts.ROOT] == "900.25 万元"
+    assert min(trace.values) >= 0.0
+
+
+def test_blocks_that_are_shifted_against_each_other_are_read_as_one_list() -> None:
+    cells = [
+        _cell(code, column, row) for row, (code, column) in enumerate([("301", 2), ("302", 5), ("303", 6), ("310", 9)])
+    ]
+    (grid,) = lay_out_statement(cells, "economic_blocks")
+    assert [line.line_code for line in grid.lines] == ["301", "302", "303", "310"]
+
+
+def _cell(code: str, column: int, row: int) -> dict[str, object]:
+    return {
+        "side": "", "line_code": code, "line_label": code, "level": 1, "is_total_row": False, "measure_code": "amount",
+        "measure_ordinal": 1, "row_order": row, "table_index": 1, "source_column": column, "amount_yuan": None,
+    }  # fmt: skip
+
+
+def _warehouse(path: Path) -> Warehouse:
+    warehouse = inspect_warehouse(path).warehouse
+    assert warehouse is not None
+    return warehouse

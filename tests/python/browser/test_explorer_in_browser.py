@@ -1,0 +1,117 @@
+"""The explorer in a real browser, on the warehouse built from the bundled sample (Guiyang, 2023).
+
+The figures are those of the printed document: income 22,070.55 万元 on its line "本年收入合计", class 206 with
+14,419.03, and the project cell of class 215 that the extraction lost.
+"""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+TIMEOUT = 30_000
+PAGES = {
+    "": ("总览", "Overview"),
+    "department_year": ("部门与年度", "Department and year"),
+    "statement": ("报表原样", "Statement as printed"),
+    "subjects": ("科目层级", "Subjects"),
+    "data_quality": ("数据质量", "Data quality"),
+}
+
+
+def open_page(page: Page, address: str, title: str) -> None:
+    """Go to an address and wait until Streamlit has drawn the page and stopped running."""
+    page.goto(address)
+    expect(page.get_by_role("heading", name=title, exact=True, level=1)).to_be_visible(timeout=TIMEOUT)
+    wait_until_still(page)
+
+
+def wait_until_still(page: Page) -> None:
+    expect(page.get_by_test_id("stStatusWidget")).to_have_count(0, timeout=TIMEOUT)
+    page.wait_for_timeout(400)
+
+
+def test_the_way_from_the_overview_to_a_figure_and_its_place(wide_page: Page, explorer: str) -> None:
+    open_page(wide_page, f"{explorer}/?lang=zh", "总览")
+    wide_page.get_by_test_id("stMain").get_by_role("link", name="部门与年度").click()
+    expect(wide_page.get_by_role("heading", name="主要数字")).to_be_visible(timeout=TIMEOUT)
+    expect(wide_page.locator(".js-figure", has_text="本年收入合计").locator(".js-value")).to_contain_text("22,070.55")
+    science = wide_page.get_by_role("listitem", name=re.compile("206 科学技术支出.*14,419.03 万元"))
+    expect(science).to_be_visible()
+    wide_page.get_by_role("link", name=re.compile("出处：")).first.click()
+    expect(wide_page.get_by_role("heading", name="这个数从哪里来")).to_be_visible(timeout=TIMEOUT)
+    expect(wide_page.locator(".js-line.js-here")).to_contain_text("本年收入合计")
+    expect(wide_page.locator(".js-cell.js-found")).to_have_text("22, 070. 55")
+
+
+def test_clicking_a_cell_shows_where_it_is_printed(wide_page: Page, explorer: str) -> None:
+    open_page(
+        wide_page, f"{explorer}/statement?lang=en&statement=expenditure&line=215&measure=total", "Statement as printed"
+    )
+    grid = wide_page.get_by_test_id("stDataFrame").first
+    grid.scroll_into_view_if_needed()
+    rectangle = grid.bounding_box()
+    assert rectangle is not None
+    # Header, total row, then the first class: its own row is the third of 35 pixels, its first figure right of 255.
+    wide_page.mouse.click(rectangle["x"] + 300, rectangle["y"] + 2.5 * 35)
+    expect(wide_page).to_have_url(re.compile("line=201&"), timeout=TIMEOUT)
+    wait_until_still(wide_page)
+    expect(wide_page.locator(".js-line.js-here")).to_contain_text("201")
+    expect(wide_page.locator(".js-facts").first).to_contain_text("208.32 万元 = 2,083,200.00 yuan")
+
+
+def test_a_lost_cell_is_blank_and_its_broken_checks_are_named(wide_page: Page, explorer: str) -> None:
+    open_page(
+        wide_page,
+        f"{explorer}/statement?lang=en&statement=expenditure&line=215&measure=project",
+        "Statement as printed",
+    )
+    facts = wide_page.locator(".js-facts").first
+    expect(facts).to_contain_text("a blank is not a zero")
+    expect(facts).not_to_contain_text("0.00")
+    broken = wide_page.locator("tr", has=wide_page.locator(".js-status.js-broken")).first
+    expect(broken).to_contain_text("6,381.83")
+
+
+def test_drilling_down_in_the_subjects(wide_page: Page, explorer: str) -> None:
+    open_page(wide_page, f"{explorer}/subjects?lang=en&statement=expenditure&measure=total", "Subjects")
+    picture = wide_page.locator(".st-key-wide_picture")
+    expect(picture.get_by_text("206 科学技术支出")).to_be_visible(timeout=TIMEOUT)
+    expect(picture.get_by_text("14,419.03 万元")).to_be_visible()
+    expect(picture.get_by_text("2060499 其他技术研究与开发支出")).to_have_count(0)
+    picture.get_by_text("206 科学技术支出").click(force=True)  # the box lies over its own text
+    expect(picture.get_by_text("2060499 其他技术研究与开发支出")).to_be_visible(timeout=TIMEOUT)
+    expect(picture.get_by_text("11,491.03 万元").first).to_be_visible()
+
+
+def test_switching_the_language_keeps_the_page(wide_page: Page, explorer: str) -> None:
+    open_page(wide_page, f"{explorer}/data_quality?lang=zh", "数据质量")
+    wide_page.get_by_test_id("stSidebar").get_by_text("English", exact=True).click()
+    expect(wide_page.get_by_role("heading", name="Broken checks")).to_be_visible(timeout=TIMEOUT)
+    expect(wide_page).to_have_url(re.compile(r"/data_quality\?.*lang=en"))
+    wide_page.get_by_test_id("stSidebar").get_by_role("link", name="Overview").click()
+    expect(wide_page.get_by_role("heading", name="Overview", level=1)).to_be_visible(timeout=TIMEOUT)
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("path", list(PAGES))
+def test_nothing_runs_off_a_telephone_and_nothing_leaves_the_machine(
+    narrow_page: Page, explorer: str, path: str, language: str
+) -> None:
+    outside: list[str] = []
+    narrow_page.on(
+        "request",
+        lambda request: None if request.url.startswith((explorer, "data:", "blob:")) else outside.append(request.url),
+    )
+    open_page(narrow_page, f"{explorer}/{path}?lang={language}", PAGES[path][language == "en"])
+    widths = narrow_page.evaluate(
+        "() => [document.documentElement, document.querySelector('[data-testid=stMain]')]"
+        ".map(element => [element.scrollWidth, element.clientWidth])"
+    )
+    assert all(scroll <= client for scroll, client in widths), widths
+    assert outside == []
+    assert narrow_page.get_by_test_id("stException").count() == 0
