@@ -1,0 +1,115 @@
+"""Folding of widths, spaces and punctuation, and the one grammar of printed numbers.
+
+**The grammar** (staging parses the same texts again in SQL and must agree with this page):
+
+1. *Widths.* U+FF01…U+FF5E become the ASCII characters 0xFEE0 below them (`１` → `1`, `，` → `,`, `．` → `.`,
+   `－` → `-`); U+2212 MINUS SIGN becomes `-`. Nothing else is converted: no superscript, circled or other digit.
+2. *Spaces* are the class S = `[ \\t\\n\\r\\f\\v\\u00a0\\u2000-\\u200b\\u202f\\u205f\\u3000\\ufeff]`.
+   Those at both ends are cut.
+3. A text is a **printed number** when all of it matches
+   `-?S*(0|[1-9][0-9]{0,11}|[1-9][0-9]{0,2}(S*,S*[0-9]{3}){1,3})(S*\\.S*[0-9]{1,6})?`:
+   spaces only beside a separator or after the sign, groups of exactly three, no leading zero, no bare point,
+   at most twelve digits before the point and six after it. Its value is the text without S and commas.
+   It is a **printed zero** when that value is 0.
+4. A text is **blank** when nothing is left of it, or only dashes: `[-–—―─_/]+` (a publisher's way to print nothing).
+5. A text is **unreadable** when it has a digit and otherwise only `[0-9.,+()%-]` and S, yet is not of rule 3:
+   `1,23`, `12.3.4`, `1 2 3`, `(5.00)`, `5%`. Parentheses are not read as a minus: no accounts rule prints them so.
+6. Everything else is **text**.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from decimal import Decimal
+from functools import lru_cache
+
+from ingest.model import CellKind
+
+SPACES = " \t\n\r\f\v\u00a0\u202f\u205f\u3000\ufeff" + "".join(map(chr, range(0x2000, 0x200C)))
+_SPACE = "[ \\t\\n\\r\\f\\v\\u00a0\\u2000-\\u200b\\u202f\\u205f\\u3000\\ufeff]"
+NUMBER_BODY = (
+    rf"-?{_SPACE}*(?:[1-9][0-9]{{0,2}}(?:{_SPACE}*,{_SPACE}*[0-9]{{3}}){{1,3}}|0|[1-9][0-9]{{0,11}})"
+    rf"(?:{_SPACE}*\.{_SPACE}*[0-9]{{1,6}})?"
+)
+_NUMBER = re.compile(NUMBER_BODY)
+_NUMBER_LIKE = re.compile(rf"(?:[.,+()%-]|{_SPACE})*[0-9](?:[0-9.,+()%-]|{_SPACE})*")
+_DASHES = re.compile(r"[-–—―─_/]+")
+_LONGEST_NUMBER_TEXT = 64
+_LONGEST_CACHED = 120
+
+_WIDTHS: dict[int, str] = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)} | {0x2212: "-"}
+_LABEL_TABLE: dict[int, str | None] = (
+    {ord(space): None for space in SPACES}
+    | {ord(quote): None for quote in "“”‘’\"'「」『』`´＂＇"}
+    | {ord("﹙"): "(", ord("﹚"): ")", ord("〔"): "(", ord("〕"): ")", ord("︰"): ":", ord("∶"): ":"}
+    | {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F) if chr(code) not in "＂＇"}
+)
+
+
+def narrow_widths(text: str) -> str:
+    """Rule 1 of the grammar: full-width ASCII and the minus sign to ASCII, one character for one character."""
+    return text if text.isascii() else text.translate(_WIDTHS)
+
+
+def fold_label(text: str) -> str:
+    """A text for comparison: compatibility forms and widths folded, spaces and quotation marks dropped.
+
+    `财政拨款 收入` and `财政拨款收入`, `（境）` and `( 境 )`, `⽀出` and `支出` fold to the same string.
+    """
+    return _fold_short(text) if len(text) <= _LONGEST_CACHED else _fold(text)
+
+
+def _fold(text: str) -> str:
+    if not text.isascii() and not unicodedata.is_normalized("NFKC", text):
+        text = unicodedata.normalize("NFKC", text)
+    return text.translate(_LABEL_TABLE)
+
+
+_fold_short = lru_cache(maxsize=65536)(_fold)
+
+
+def kind_of_text(text: str) -> CellKind:
+    """What a text is by the grammar above, whatever stands around it."""
+    return _kind_short(text) if len(text) <= _LONGEST_CACHED else _kind(text)
+
+
+def _kind(text: str) -> CellKind:
+    stripped = text.strip(SPACES)
+    if len(stripped) > _LONGEST_NUMBER_TEXT:
+        return "text"
+    stripped = narrow_widths(stripped).strip(SPACES)
+    if not stripped:
+        return "blank"
+    if _NUMBER.fullmatch(stripped):
+        return "printed_number" if stripped.strip("-0.," + SPACES) else "printed_zero"
+    if _DASHES.fullmatch(stripped):
+        return "blank"
+    return "unreadable" if _NUMBER_LIKE.fullmatch(stripped) else "text"
+
+
+_kind_short = lru_cache(maxsize=65536)(_kind)
+
+
+@lru_cache(maxsize=65536)
+def _number(text: str) -> Decimal:
+    return Decimal(narrow_widths(text).translate(_LABEL_TABLE).replace(",", ""))
+
+
+def parse_number(text: str) -> Decimal | None:
+    """The printed number's exact value in the printed unit, or None where the text is no printed number."""
+    if kind_of_text(text) not in ("printed_number", "printed_zero"):
+        return None
+    return _number(text)
+
+
+def printed_decimals(text: str) -> int:
+    """How many digits stand after the point of a printed number (0 where it has none)."""
+    number = parse_number(text)
+    exponent = 0 if number is None else number.as_tuple().exponent
+    return -exponent if isinstance(exponent, int) and exponent < 0 else 0
+
+
+def is_number(text: str) -> bool:
+    """True for a printed number or a printed zero."""
+    return kind_of_text(text) in ("printed_number", "printed_zero")

@@ -1,0 +1,303 @@
+"""One document as read into the rows of raw: pure, no I/O, the same bytes always give the same rows."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from ingest.fold import fold_label, is_number, kind_of_text
+from ingest.metadata import Heads, read_heads, read_identity
+from ingest.model import (
+    DataState,
+    DocumentRefusedError,
+    Grid,
+    Page,
+    Paragraph,
+    ParsedDocument,
+    RawCell,
+    RawDocument,
+    RawLine,
+    RawTable,
+    SourceDocument,
+)
+from ingest.statements.economic_blocks import read_economic_blocks
+from ingest.statements.recognition import Element, Recognised, recognise
+from ingest.statements.repeats import settle_repeats
+from ingest.statements.subject_rows import read_subject_rows
+from ingest.statements.tables import CHINESE, Key, Placement, Sheet, Table, prepare_table
+from ingest.statements.three_public import read_three_public
+from ingest.statements.two_sided import read_two_sided
+from ingest.vocabulary import Vocabulary
+
+PARSER_VERSION = "1"
+DOCUMENT_ID_DIGITS = 16
+_DECLARED_EMPTY = re.compile(
+    r"(?:本表|故)?(?:无数据|为空表|空表|无此项|不涉及|无相关)|没有.{0,30}(?:收入|支出|拨款|预算|经费|结转)"
+    r"|(?:无|未(?:发生|安排|取得|使用)).{0,24}(?:收入|支出|拨款|预算|经费)"
+)
+_EMPTY_IN_TAIL = re.compile(r"无数据|空表|没有.{0,30}(?:收入|支出|拨款)|无此项")
+_SHORTEST_SENTENCE = 4
+_HEAD_ROWS = 5
+_TAIL_LINES = 4
+
+
+@dataclass(slots=True)
+class _StatementDraft:
+    """A statement on its way: its grids in order and what its head says."""
+
+    code: str
+    grids: list[Recognised]
+    heads: Heads
+    sheet: Sheet
+    data_state: DataState = "empty"
+    declared_empty_text: str | None = None
+    other: dict[int, str] = field(default_factory=dict)
+
+
+def parse_document(
+    source_path: str, source_name: str, content: bytes, document: SourceDocument, vocabulary: Vocabulary
+) -> ParsedDocument:
+    """Turn a document as read into raw rows.
+
+    Every cell of every grid is in the result, every line too. Raises DocumentRefusedError: no_statements where no grid
+    is a statement, contradicting_totals where one statement prints two figures for one total.
+    """
+    if not _has_chinese_grid(document):
+        raise DocumentRefusedError("no_statements", "No table has a Chinese word in it")
+    elements = list(_elements(document))
+    grids = recognise(elements, vocabulary)
+    if all(grid.statement_code is None for grid in grids):
+        raise DocumentRefusedError("no_statements", f"None of {len(grids)} tables is a known statement")
+    drafts = _draft_statements(grids, vocabulary)
+    placements: dict[Key, Placement] = {}
+    for draft in drafts:
+        _read_statement(draft, vocabulary)
+        placements.update(draft.sheet.placements)
+    lines = _raw_lines(document)
+    digest = hashlib.sha256(content).hexdigest()
+    identity = read_identity((d.heads for d in drafts), [line.text for line in lines], vocabulary)
+    raw_document = RawDocument(
+        document_id=digest[:DOCUMENT_ID_DIGITS],
+        content_sha256=digest,
+        source_name=source_name,
+        source_path=source_path,
+        byte_size=len(content),
+        format=document.format,
+        encoding=document.encoding,
+        department_name=identity.department_name,
+        department_source=identity.department_source,
+        department_code=identity.department_code,
+        fiscal_year=identity.fiscal_year,
+        fiscal_year_source=identity.fiscal_year_source,
+        page_count=len(document.pages),
+        parser_version=PARSER_VERSION,
+    )
+    tables = _raw_tables(grids, drafts, vocabulary)
+    return ParsedDocument(raw_document, lines, tables, _raw_cells(grids, placements), document.warnings)
+
+
+def _has_chinese_grid(document: SourceDocument) -> bool:
+    """A quick look before the work: megabytes of noise are no accounts."""
+    blocks = (block for page in document.pages for block in page.blocks if isinstance(block, Grid))
+    return any(CHINESE.search(cell.text) for grid in blocks for row in grid.rows for cell in row.cells)
+
+
+def _elements(document: SourceDocument) -> Iterator[Element]:
+    index = 0
+    for page in document.pages:
+        for block in page.blocks:
+            if isinstance(block, Grid):
+                yield Element(page.number, page.name, prepare_table(index, page.number, block))
+                index += 1
+            else:
+                yield Element(page.number, page.name, block)
+
+
+def _draft_statements(grids: Sequence[Recognised], vocabulary: Vocabulary) -> list[_StatementDraft]:
+    """Join each statement with its continuations; a second grid of one title is read with the first."""
+    drafts: dict[str, _StatementDraft] = {}
+    for grid in grids:
+        code = grid.statement_code
+        if code is None:
+            continue
+        if code in drafts:
+            drafts[code].grids.append(grid)
+            continue
+        texts = [*([grid.title_printed] if grid.title_printed else []), *grid.heads, *_head_cells(grid.table)]
+        empty_sheet = Sheet(vocabulary.statements[code], ())
+        drafts[code] = _StatementDraft(code, [grid], read_heads(texts), empty_sheet)
+    return list(drafts.values())
+
+
+def _head_cells(table: Table) -> list[str]:
+    """Texts of the first rows that say something about the statement, as workbooks print them."""
+    return [
+        text
+        for row in table.texts[:_HEAD_ROWS]
+        for text in row
+        if len(text) < 80 and (":" in text or "：" in text or "年度" in text)
+    ]
+
+
+def _read_statement(draft: _StatementDraft, vocabulary: Vocabulary) -> None:
+    statement = vocabulary.statements[draft.code]
+    sheet = draft.sheet = Sheet(statement, tuple(grid.table for grid in draft.grids))
+    if statement.layout == "two_sided":
+        read_two_sided(sheet, vocabulary)
+    elif statement.layout == "economic_blocks":
+        read_economic_blocks(sheet)
+    elif statement.layout == "measure_columns":
+        read_three_public(sheet)
+    else:
+        read_subject_rows(sheet, vocabulary)
+    settle_repeats(sheet)
+    _judge_data(draft)
+
+
+def _judge_data(draft: _StatementDraft) -> None:
+    """data where any number stands in the statement, declared_empty where a sentence says there is none."""
+    placements = draft.sheet.placements.values()
+    if any(p.role in ("amount", "unplaced") and is_number(p.text) for p in placements):
+        draft.data_state = "data"
+        return
+    sentence = next((p.text for p in placements if _declares_empty(p)), None)
+    if sentence is None:
+        tail = [text for grid in draft.grids for text in grid.tail[:_TAIL_LINES]]
+        sentence = next((text for text in tail if _EMPTY_IN_TAIL.search(fold_label(text))), None)
+    if sentence is not None:
+        draft.data_state, draft.declared_empty_text = "declared_empty", sentence.strip()
+
+
+def _declares_empty(placement: Placement) -> bool:
+    folded = fold_label(placement.text)
+    is_sentence = placement.line_code is None and len(folded) >= _SHORTEST_SENTENCE
+    return is_sentence and _DECLARED_EMPTY.search(folded) is not None
+
+
+def _raw_lines(document: SourceDocument) -> tuple[RawLine, ...]:
+    """Every line, once for each page and number; a grid row without a number takes the next free one.
+
+    A PDF's blank table rows stand on no text line of their own: they add nothing to the line they lie on.
+    """
+    found: dict[tuple[int, int], RawLine] = {}
+    for page in document.pages:
+        last = 0
+        for number, text, is_table_row in _page_lines(page):
+            if number is None and not text.strip():
+                continue
+            line = last + 1 if number is None else number
+            last = max(last, line)
+            before = found.get((page.number, line))
+            if before is None:
+                found[page.number, line] = RawLine(page.number, line, text, is_table_row)
+            elif text.strip():
+                joined = f"{before.text}\n{text}" if before.text.strip() else text
+                found[page.number, line] = RawLine(page.number, line, joined, before.is_table_row or is_table_row)
+    return tuple(found.values())
+
+
+def _page_lines(page: Page) -> Iterator[tuple[int | None, str, bool]]:
+    for block in page.blocks:
+        if isinstance(block, Paragraph):
+            yield block.line, block.text, False
+        else:
+            for row in block.rows:
+                yield row.line, "\t".join([cell.text for cell in row.cells]), True
+
+
+def _raw_tables(
+    grids: Sequence[Recognised], drafts: Sequence[_StatementDraft], vocabulary: Vocabulary
+) -> tuple[RawTable, ...]:
+    by_code = {draft.code: draft for draft in drafts}
+    shared = {draft.heads.unit_name for draft in drafts if draft.heads.unit_name}
+    shared_unit = shared.pop() if len(shared) == 1 else None
+    return tuple(_raw_table(grid, by_code.get(grid.statement_code or ""), shared_unit, vocabulary) for grid in grids)
+
+
+def _raw_table(
+    grid: Recognised, draft: _StatementDraft | None, shared_unit: str | None, vocabulary: Vocabulary
+) -> RawTable:
+    table = grid.table
+    lines = [row.line for row in table.grid.rows if row.line is not None]
+    heads = draft.heads if draft else Heads(None, None, None, None)
+    unit_name = heads.unit_name or (shared_unit if draft else None)
+    unit_source = "printed" if heads.unit_name else "other_statements" if unit_name else "none"
+    return RawTable(
+        table_index=table.index,
+        source_page=table.page,
+        first_line=min(lines, default=None),
+        last_line=max(lines, default=None),
+        row_count=len(table.texts),
+        column_count=table.width,
+        statement_code=grid.statement_code,
+        title_printed=grid.title_printed,
+        recognition=grid.recognition,
+        continues_table_index=grid.continues_table_index,
+        part_number=grid.part_number,
+        unit_printed=heads.unit_printed,
+        unit_name=unit_name,
+        yuan_per_unit=vocabulary.money_units.get(unit_name) if unit_name else None,
+        unit_source=unit_source if draft else None,
+        department_printed=heads.department_printed,
+        fiscal_year_printed=heads.fiscal_year,
+        data_state=draft.data_state if draft else None,
+        declared_empty_text=draft.declared_empty_text if draft else None,
+        note=None,
+    )
+
+
+def _raw_cells(grids: Sequence[Recognised], placements: dict[Key, Placement]) -> tuple[RawCell, ...]:
+    fragments: dict[tuple[int, int, int], list[tuple[int, Placement]]] = {}
+    for (table_index, row, column, fragment), placement in placements.items():
+        if fragment:
+            fragments.setdefault((table_index, row, column), []).append((fragment, placement))
+    cells: list[RawCell] = []
+    for grid in grids:
+        cells.extend(_cells_of_grid(grid, placements, fragments))
+    return tuple(cells)
+
+
+def _cells_of_grid(
+    grid: Recognised,
+    placements: dict[Key, Placement],
+    fragments: dict[tuple[int, int, int], list[tuple[int, Placement]]],
+) -> Iterator[RawCell]:
+    table = grid.table
+    for row_index, row in enumerate(table.grid.rows):
+        for column_index, cell in enumerate(row.cells):
+            placement = placements.get((table.index, row_index, column_index, 0)) or _unread(cell.text)
+            here = [(0, placement), *fragments.get((table.index, row_index, column_index), ())]
+            for fragment, found in here:
+                yield RawCell(
+                    table.index,
+                    row_index,
+                    column_index,
+                    fragment,
+                    table.page,
+                    row.line,
+                    cell.reference or None,
+                    ",".join(f"{value:.2f}" for value in cell.box) if cell.box else None,
+                    found.text,
+                    found.role,
+                    found.kind,
+                    grid.statement_code,
+                    found.side,
+                    found.line_code,
+                    found.line_label,
+                    found.line_evidence,
+                    found.measure_code,
+                    found.measure_evidence,
+                    found.reason,
+                )
+
+
+def _unread(text: str) -> Placement:
+    """A cell of a grid that is no statement: its numbers are unplaced, its words a note."""
+    kind = kind_of_text(text)
+    if kind == "blank":
+        return Placement("noise", kind, text)
+    if kind in ("printed_number", "printed_zero"):
+        return Placement("unplaced", kind, text, reason="unrecognised_table")
+    return Placement("note", kind, text)

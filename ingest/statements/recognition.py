@@ -1,0 +1,280 @@
+"""Which statement a grid is: by the title above it or in it, by its headers, or as the next page of the one before."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from ingest.fold import fold_label
+from ingest.model import Paragraph
+from ingest.statements.columns import header_candidates
+from ingest.statements.lines import code_pattern, find_named_line, split_glued
+from ingest.statements.tables import Table
+from ingest.statements.titles import match_sheet_name, match_title
+from ingest.statements.two_sided import SIDES, side_line
+from ingest.vocabulary import Statement, Vocabulary
+
+_PAGE_NUMBER = re.compile(r"[-—–]*(?:第)?[0-9]{1,4}(?:页)?(?:/[0-9]{1,4}|共[0-9]{1,4}页)?[-—–]*")
+_HEAD = re.compile(
+    r"公开[0-9]{1,2}表|^[0-9]{4}年|单位|部门|编制|金额|^[百千万亿]?元$|续表|日期|^附表|^表[0-9一二三四五六七八九十]+"
+)
+_HEADING = re.compile(r"说明|第.{1,3}部分|目录|^[一二三四五六七八九十]{1,3}、|^[(][一二三四五六七八九十]{1,3}[)]|^注")
+_LONGEST_HEAD = 40
+_LONGEST_RUNNING_LINE = 25
+_MOST_STRANGE_HEADS = 3
+_HEADER_ROWS = 8
+_TITLE_ROWS = 4
+_LEAST_HEADER_SHARE = 0.6
+_LEAST_LINES_NAMED = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """One block of the document in reading order."""
+
+    page: int
+    page_name: str
+    block: Paragraph | Table
+
+
+@dataclass(slots=True)
+class Recognised:
+    """A grid and the statement it is found to be; `heads` are the texts between the grid before and this one."""
+
+    table: Table
+    statement_code: str | None
+    recognition: str
+    title_printed: str | None = None
+    continues_table_index: int | None = None
+    part_number: int | None = None
+    heads: list[str] = field(default_factory=list)
+    tail: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Title:
+    code: str
+    printed: str
+    heads_start: int
+
+
+def recognise(elements: Sequence[Element], vocabulary: Vocabulary) -> list[Recognised]:
+    """Give each grid its statement; grids keep their order."""
+    found: list[Recognised] = []
+    gap: list[tuple[int, str]] = []
+    for element in elements:
+        if isinstance(element.block, Paragraph):
+            if element.block.text.strip():
+                gap.append((element.page, element.block.text))
+            continue
+        before = found[-1] if found else None
+        current = _recognise_grid(element, gap, before, vocabulary)
+        if before is not None:
+            before.tail = [text for _, text in gap]
+        found.append(current)
+        gap = []
+    if found:
+        found[-1].tail = [text for _, text in gap]
+    return found
+
+
+def _recognise_grid(
+    element: Element, gap: Sequence[tuple[int, str]], before: Recognised | None, vocabulary: Vocabulary
+) -> Recognised:
+    table = element.block
+    assert isinstance(table, Table)
+    heads = [text for _, text in gap]
+    title = _title_inside(table, vocabulary) or _title_above(heads, vocabulary)
+    if title is None and element.page_name and (before is None or before.table.page != element.page):
+        named = match_sheet_name(element.page_name, vocabulary)
+        title = _Title(named[0], element.page_name, 0) if named else None
+    if title is not None and _supports(vocabulary.statements[title.code], table, vocabulary):
+        if before is not None and _repeats_title(before, title, table, vocabulary):
+            return _continuation(table, before, heads, title.printed)
+        return Recognised(table, title.code, "title", title.printed, None, 1, heads[title.heads_start :])
+    by_header = _statement_by_header(table, vocabulary) if title is None else None
+    if title is None and before is not None and before.statement_code is not None:
+        same = by_header in (None, before.statement_code)
+        if same and _is_gap(gap) and _continues(vocabulary.statements[before.statement_code], table, vocabulary):
+            return _continuation(table, before, heads, None)
+    if by_header is not None:
+        return Recognised(table, by_header, "header", None, None, 1, heads[-6:])
+    return Recognised(table, None, "unrecognised", title.printed if title else None, heads=heads[-6:])
+
+
+def _continuation(table: Table, before: Recognised, heads: list[str], printed: str | None) -> Recognised:
+    part_number = (before.part_number or 1) + 1
+    return Recognised(table, before.statement_code, "continuation", printed, before.table.index, part_number, heads)
+
+
+def _repeats_title(before: Recognised, title: _Title, table: Table, vocabulary: Vocabulary) -> bool:
+    """The same title at the head of the next page, over rows that go on: `(续)`, or no total row of its own."""
+    if before.statement_code != title.code:
+        return False
+    if "续" in fold_label(title.printed):
+        return True
+    statement = vocabulary.statements[title.code]
+    return (
+        table.page != before.table.page
+        and statement.layout in ("subject_rows", "two_sided", "economic_blocks")
+        and (_first_line(statement, table, vocabulary) != _first_line(statement, before.table, vocabulary))
+    )
+
+
+def _first_line(statement: Statement, table: Table, vocabulary: Vocabulary) -> str:
+    """The first code or named line in reading order."""
+    pattern = code_pattern(statement)
+    for row, folds in enumerate(table.folded):
+        for column, folded in enumerate(folds):
+            if not folded:
+                continue
+            if pattern.fullmatch(folded):
+                return folded
+            for side in SIDES if statement.layout == "two_sided" else ():
+                found = side_line(statement, side, table.text(row, column), 0, vocabulary)
+                if found is not None:
+                    return found.line_code
+    return ""
+
+
+def _title_inside(table: Table, vocabulary: Vocabulary) -> _Title | None:
+    """A title in the first rows of the grid itself, as workbooks have it."""
+    for row in range(min(_TITLE_ROWS, len(table.folded))):
+        for column, folded in enumerate(table.folded[row]):
+            matched = match_title(folded, vocabulary) if folded else None
+            if matched:
+                return _Title(matched[0], table.text(row, column).strip(), 0)
+    return None
+
+
+def _title_above(heads: Sequence[str], vocabulary: Vocabulary) -> _Title | None:
+    """The last title above the grid with only heads of a statement between the two."""
+    strange = 0
+    for index in range(len(heads) - 1, -1, -1):
+        folded = fold_label(heads[index])
+        matched = match_title(folded, vocabulary)
+        printed, start = heads[index].strip(), index
+        if matched is None and index and folded.endswith("表") and not _HEAD.search(folded):
+            printed, start = f"{heads[index - 1].strip()} {printed}", index - 1
+            matched = match_title(fold_label(printed), vocabulary)
+        if matched is not None:
+            is_head_before = start > 0 and _HEAD.search(fold_label(heads[start - 1])) is not None
+            return _Title(matched[0], printed, start - 1 if is_head_before else start)
+        if not folded or _PAGE_NUMBER.fullmatch(folded):
+            continue
+        if len(folded) > _LONGEST_HEAD or _HEADING.search(folded):
+            return None
+        if not _HEAD.search(folded):
+            strange += 1
+            if strange > _MOST_STRANGE_HEADS:
+                return None
+    return None
+
+
+def _supports(statement: Statement, table: Table, vocabulary: Vocabulary) -> bool:
+    """The grid does not contradict its title: it has a header, a code or a line of the statement."""
+    return bool(_measures_named(statement, table)) or _continues(statement, table, vocabulary)
+
+
+def _measures_named(statement: Statement, table: Table) -> set[str]:
+    """The measures of the statement that the headers of its first rows name."""
+    rows = range(min(_HEADER_ROWS, len(table.folded)))
+    known = statement.measure_of_header
+    named = {
+        known[candidate]
+        for column in range(table.width)
+        for candidate in header_candidates(table, rows, column)
+        if candidate in known
+    }
+    if not named:
+        named = {known[folded] for row in rows for folded in table.folded[row] if folded in known}
+    return named
+
+
+def _statement_by_header(table: Table, vocabulary: Vocabulary) -> str | None:
+    """The statement that headers and rows decide alone: most of its measures named, and no rival names as many."""
+    scores: dict[str, int] = {}
+    top = {folded for row in table.folded[:_HEADER_ROWS] for folded in row if folded in vocabulary.headers}
+    for code, statement in vocabulary.statements.items():
+        if top.isdisjoint(statement.measure_of_header):
+            continue
+        measures = {m.measure_code for side in statement.measures.values() for m in side if m.ordinal is not None}
+        named = len(_measures_named(statement, table) & measures)
+        share = named / len(measures) if measures else 0.0
+        if statement.layout == "economic_blocks":
+            share = 1.0 if _continues(statement, table, vocabulary) else 0.0
+        elif statement.layout == "measure_columns":
+            share = _public_expense_share(statement, table)
+        elif statement.layout == "two_sided":
+            named = _lines_named_on_both_sides(statement, table, vocabulary)
+            share = 1.0 if named >= _LEAST_LINES_NAMED else 0.0
+        elif named < 2 or not _continues(statement, table, vocabulary):
+            share = 0.0
+        if share > _LEAST_HEADER_SHARE:
+            scores[code] = named
+    best = max(scores.values(), default=0)
+    leaders = [code for code, score in scores.items() if score == best]
+    return leaders[0] if len(leaders) == 1 else None
+
+
+def _lines_named_on_both_sides(statement: Statement, table: Table, vocabulary: Vocabulary) -> int:
+    """Different lines named under 收入 and 支出 (or 项目 twice); 0 without such a header or a second side."""
+    top = table.folded[:_HEADER_ROWS]
+    if not any({"收入", "支出"} <= set(row) or row.count("项目") > 1 for row in top):
+        return 0
+    named: dict[str, set[str]] = {side: set() for side in SIDES}
+    for row in table.texts:
+        for text in row:
+            for side in SIDES if text else ():
+                found = side_line(statement, side, text, 0, vocabulary)
+                if found is not None:
+                    named[side].add(found.line_code)
+    return sum(map(len, named.values())) if all(named.values()) else 0
+
+
+def _public_expense_share(statement: Statement, table: Table) -> float:
+    named = {
+        found.line_code
+        for row in range(len(table.texts))
+        for text in table.texts[row]
+        if text and (found := find_named_line(statement, "", text, 0)) is not None
+    }
+    return len(named) / len(statement.lines.get("", {"": 0}))
+
+
+def _is_gap(gap: Sequence[tuple[int, str]]) -> bool:
+    """Nothing between two grids but page numbers, running lines and heads."""
+    for _, text in gap:
+        folded = fold_label(text)
+        if not folded or _PAGE_NUMBER.fullmatch(folded):
+            continue
+        if len(folded) > _LONGEST_RUNNING_LINE or _HEADING.search(folded):
+            return False
+    return True
+
+
+def _continues(statement: Statement, table: Table, vocabulary: Vocabulary) -> bool:
+    """The grid's rows are of the statement's kind, or the page is blank."""
+    if all(table.is_blank_row(row) for row in range(len(table.texts))):
+        return True
+    if statement.layout == "measure_columns":
+        return _public_expense_share(statement, table) > 0 or _is_numeric(table)
+    if statement.layout == "two_sided":
+        return _first_line(statement, table, vocabulary) != ""
+    pattern = code_pattern(statement)
+    for row, folds in enumerate(table.folded):
+        for column, folded in enumerate(folds):
+            if not folded:
+                continue
+            if pattern.fullmatch(folded) or split_glued(table.text(row, column), pattern):
+                return True
+            if find_named_line(statement, "", folded, 0) is not None:
+                return True
+    return False
+
+
+def _is_numeric(table: Table) -> bool:
+    return any(any(ch.isdigit() for ch in folded) for row in table.folded for folded in row) and not any(
+        re.search(r"[\u4e00-\u9fff]", folded) for row in table.folded for folded in row
+    )
