@@ -18,7 +18,8 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
-from ingest.model import ParsedDocument, RawCell, RawDocument, RawLine, RawTable
+from ingest.model import ParsedDocument, RawDocument
+from ingest.raw_rows import DOCUMENT_ROW_CLASSES
 
 _FLUSH_CELLS = 100_000
 _FLUSH_SECONDS = 2.0
@@ -71,16 +72,12 @@ SCHEMAS: dict[str, pa.Schema] = {
     "documents": pa.schema(
         [*_columns_of(RawDocument), pa.field("ingest_sequence", pa.int64()), pa.field("ingested_at", _MOMENT)]
     ),
-    "lines": pa.schema([_ID, *_columns_of(RawLine)]),
-    "tables": pa.schema([_ID, *_columns_of(RawTable)]),
-    "cells": pa.schema([_ID, *_columns_of(RawCell)]),
+    **{name: pa.schema([_ID, *_columns_of(row_class)]) for name, row_class in DOCUMENT_ROW_CLASSES.items()},
     "ingest_log": pa.schema([*_columns_of(IngestLogEntry), pa.field("logged_at", _MOMENT)]),
 }
 _ROW_CLASSES: dict[str, type[Any]] = {
     "documents": RawDocument,
-    "lines": RawLine,
-    "tables": RawTable,
-    "cells": RawCell,
+    **DOCUMENT_ROW_CLASSES,
     "ingest_log": IngestLogEntry,
 }
 _VALUES = {name: attrgetter(*(column.name for column in fields(row_class))) for name, row_class in _ROW_CLASSES.items()}
@@ -151,11 +148,11 @@ class RawLanding:
         self._hashes.add(document.content_sha256)
         self._sequence += 1
         self._pending["documents"].append((*_VALUES["documents"](document), self._sequence, _now()))
-        for name, rows in (("lines", parsed.lines), ("tables", parsed.tables), ("cells", parsed.cells)):
-            self._extend(name, document.document_id, rows)
+        for name in DOCUMENT_ROW_CLASSES:
+            self._extend(name, document.document_id, getattr(parsed, name))
         return True
 
-    def _extend(self, name: str, document_id: str, rows: Iterable[RawLine | RawTable | RawCell]) -> None:
+    def _extend(self, name: str, document_id: str, rows: Iterable[Any]) -> None:
         values = _VALUES[name]
         self._pending[name].extend([(document_id, *values(row)) for row in rows])
 

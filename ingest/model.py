@@ -8,7 +8,11 @@ or a `Grid`, every text exactly as printed. Recognition turns that into the raw 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from ingest.evaluations.model import EvaluationCell, EvaluationForm, UnreadRow
+    from ingest.narrative.model import RawNarrativeFigure
 
 Box = tuple[float, float, float, float]
 """x0, top, x1, bottom in PDF points from the page's top left corner."""
@@ -168,4 +172,10 @@ class ParsedDocument:
     lines: tuple[RawLine, ...]
     tables: tuple[RawTable, ...]
     cells: tuple[RawCell, ...]
+    narrative_figures: tuple[RawNarrativeFigure, ...] = field(default=())
+    evaluation_forms: tuple[EvaluationForm, ...] = field(default=())
+    evaluation_fields: tuple[EvaluationCell, ...] = field(default=())
+    evaluation_funds: tuple[EvaluationCell, ...] = field(default=())
+    evaluation_indicators: tuple[EvaluationCell, ...] = field(default=())
+    evaluation_unread_rows: tuple[UnreadRow, ...] = field(default=())
     warnings: tuple[str, ...] = field(default=())

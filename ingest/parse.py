@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from ingest.evaluations import cached_evaluation_vocabulary, read_evaluations
 from ingest.fold import fold_label, is_number, kind_of_text
 from ingest.metadata import Heads, read_heads, read_identity
 from ingest.model import (
@@ -22,6 +23,7 @@ from ingest.model import (
     RawTable,
     SourceDocument,
 )
+from ingest.narrative import read_narrative
 from ingest.statements.economic_blocks import read_economic_blocks
 from ingest.statements.recognition import Element, Recognised, recognise
 from ingest.statements.repeats import settle_repeats
@@ -31,7 +33,7 @@ from ingest.statements.three_public import read_three_public
 from ingest.statements.two_sided import read_two_sided
 from ingest.vocabulary import Vocabulary
 
-PARSER_VERSION = "1"
+PARSER_VERSION = "2"
 DOCUMENT_ID_DIGITS = 16
 _DECLARED_EMPTY = re.compile(
     r"(?:本表|故)?(?:无数据|为空表|空表|无此项|不涉及|无相关)|没有.{0,30}(?:收入|支出|拨款|预算|经费|结转)"
@@ -95,7 +97,21 @@ def parse_document(
         parser_version=PARSER_VERSION,
     )
     tables = _raw_tables(grids, drafts, vocabulary)
-    return ParsedDocument(raw_document, lines, tables, _raw_cells(grids, placements), document.warnings)
+    cells = _raw_cells(grids, placements)
+    evaluations = read_evaluations(document, cached_evaluation_vocabulary())
+    return ParsedDocument(
+        raw_document,
+        lines,
+        tables,
+        cells,
+        narrative_figures=read_narrative(document, cells, vocabulary),
+        evaluation_forms=evaluations.forms,
+        evaluation_fields=evaluations.fields,
+        evaluation_funds=evaluations.funds,
+        evaluation_indicators=evaluations.indicators,
+        evaluation_unread_rows=evaluations.unread_rows,
+        warnings=document.warnings,
+    )
 
 
 def _has_chinese_grid(document: SourceDocument) -> bool:

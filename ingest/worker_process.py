@@ -20,7 +20,8 @@ from typing import IO, Any, Literal
 
 from ingest.discovery import DocumentSource, pack_parts, read_bounded
 from ingest.limits import Limits
-from ingest.model import DocumentRefusedError, ParsedDocument, RawCell, RawDocument, RawLine, RawTable
+from ingest.model import DocumentRefusedError, ParsedDocument, RawDocument
+from ingest.raw_rows import DOCUMENT_ROW_CLASSES
 
 try:
     import resource
@@ -68,25 +69,24 @@ def pack(parsed: ParsedDocument) -> tuple[Any, ...]:
     """Flatten a document into tuples: pickling thousands of slotted dataclasses costs more than parsing them."""
     return (
         attrgetter(*_names(RawDocument))(parsed.document),
-        *(list(map(attrgetter(*_names(kind)), rows)) for kind, rows in _row_kinds(parsed)),
+        {
+            name: list(map(attrgetter(*_names(row_class)), getattr(parsed, name)))
+            for name, row_class in DOCUMENT_ROW_CLASSES.items()
+        },
         parsed.warnings,
     )
 
 
 def unpack(packed: tuple[Any, ...]) -> ParsedDocument:
     """The inverse of `pack`."""
-    document, lines, tables, cells, warnings = packed
+    document, rows, warnings = packed
     return ParsedDocument(
         document=RawDocument(*document),
-        lines=tuple(RawLine(*row) for row in lines),
-        tables=tuple(RawTable(*row) for row in tables),
-        cells=tuple(RawCell(*row) for row in cells),
         warnings=warnings,
+        **{
+            name: tuple(row_class(*values) for values in rows[name]) for name, row_class in DOCUMENT_ROW_CLASSES.items()
+        },
     )
-
-
-def _row_kinds(parsed: ParsedDocument) -> tuple[tuple[type, tuple[Any, ...]], ...]:
-    return ((RawLine, parsed.lines), (RawTable, parsed.tables), (RawCell, parsed.cells))
 
 
 def _names(kind: type) -> list[str]:

@@ -1,0 +1,141 @@
+"""Which column of a grid is which field of a form: told from its header, or from where the numbers stand."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from ingest.evaluations.rows import PrintedRow, has_words
+from ingest.fold import fold_label, parse_number
+
+_NOTE = re.compile(r"\([^()]{1,4}\)$")  # (A), (B), (E), (万元)
+_SHORTEST_TORN_PREFIX = 3
+_SHORTEST_TORN_PART = 4
+_ALL_POINTS = 100
+INDICATOR_FIELDS = ("level_1", "level_2", "level_3", "target", "actual", "weight", "score", "reason")
+_LEVELS = {"level_1", "level_2", "level_3"}
+_AMOUNTS = {"initial", "adjusted", "executed"}
+_JUDGEMENTS = {"weight", "rate", "score"}
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """First column of each field, in the order printed, in rows of `width` cells. A field reaches to the next one."""
+
+    starts: tuple[tuple[str, int], ...]
+    width: int
+    source: str  # header | numbers
+
+    def span(self, field: str, width: int) -> range:
+        """The columns of a field in a row of `width` cells; empty where the grid does not have it."""
+        for position, (name, start) in enumerate(self.starts):
+            if name == field:
+                following = self.starts[position + 1][1] if position + 1 < len(self.starts) else width
+                return range(max(start, 0), max(following, 0)) if start >= 0 or following > 0 else range(0)
+        return range(0)
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """The fields in the order printed."""
+        return tuple(name for name, _ in self.starts)
+
+
+def match_header(text: str, words: Mapping[str, str]) -> str | None:
+    """The field whose header this is: whole, or a part of it long enough to be told from every other."""
+    folded = fold_label(text)
+    bare = _NOTE.sub("", folded)
+    for form in (folded, bare):
+        if form in words:
+            return words[form]
+    fields = {
+        field
+        for header, field in words.items()
+        if (len(bare) >= _SHORTEST_TORN_PREFIX and header.startswith(bare))
+        or (len(bare) >= _SHORTEST_TORN_PART and bare in header)
+    }
+    return fields.pop() if len(fields) == 1 else None
+
+
+def columns_of_header(row: PrintedRow, words: Mapping[str, str]) -> Columns:
+    """The columns that a header row names; cells that are the torn rest of a header belong to it."""
+    starts: dict[str, int] = {}
+    for column, text in row.filled:
+        field = match_header(text, words)
+        if field is not None:
+            starts.setdefault(field, column)
+    return Columns(tuple(starts.items()), len(row.cells), "header")
+
+
+def is_fund_header(row: PrintedRow, words: Mapping[str, str]) -> bool:
+    """Budget beside execution and a rate or score of it: no statement of the accounts has that header."""
+    fields = set(columns_of_header(row, words).fields) if not row.is_paragraph else set()
+    return len(fields & _AMOUNTS) >= 2 and bool(fields & _JUDGEMENTS)
+
+
+def is_indicator_header(row: PrintedRow, words: Mapping[str, str]) -> bool:
+    """Levels beside a score, or beside an actual value and its weight; one of the cells may be lost. A table of targets
+    only (绩效目标表) has neither score nor actual value and is no self-evaluation."""
+    fields = set(columns_of_header(row, words).fields) if not row.is_paragraph else set()
+    is_scored = "score" in fields and bool(fields & {"target", "actual", "weight"})
+    return len(fields & _LEVELS) >= 2 and (is_scored or {"actual", "weight"} <= fields)
+
+
+def number_list(text: str) -> tuple[Decimal, ...]:
+    """The numbers of a cell that holds one, or several merged by extraction (`6 7`); empty where it holds else."""
+    whole = parse_number(text)
+    if whole is not None:
+        return (whole,)
+    numbers = [parse_number(part) for part in text.split()]
+    found = tuple(number for number in numbers if number is not None)
+    return found if len(found) == len(numbers) else ()
+
+
+def scored_columns(row: PrintedRow) -> tuple[int, ...]:
+    """Columns whose number may be a weight (of one hundred points) with its score, never more, in the next column."""
+    found = []
+    for column in range(len(row.cells) - 1):
+        weights, scores = number_list(row.cells[column]), number_list(row.cells[column + 1])
+        if (
+            weights
+            and len(weights) == len(scores)
+            and all(s <= w <= _ALL_POINTS for w, s in zip(weights, scores, strict=True))
+        ):
+            found.append(column)
+    return tuple(found)
+
+
+def looks_like_indicator(row: PrintedRow) -> bool:
+    """A weight with its score, and before them a name, a target and an actual value: no row of a statement has that."""
+    return any(
+        column >= 3 and has_words(row.cells[column - 3]) and all(fold_label(row.cells[column - n]) for n in (1, 2))
+        for column in scored_columns(row)
+    )
+
+
+def completed(header: Columns, numbers: Columns | None) -> Columns:
+    """A header that lost a cell would give its column to the field before: where the numbers of its rows tell the same
+    columns for all fields it names, they tell the lost ones too."""
+    named = {field: start for field, start in header.starts if field != "reason"}
+    lost = set(INDICATOR_FIELDS[:-1]) - named.keys()
+    if not lost or numbers is None or numbers.width != header.width:
+        return header
+    told = dict(numbers.starts)
+    if any(told[field] != start for field, start in named.items()) or min(told[field] for field in lost) < 0:
+        return header
+    starts = {**dict(header.starts), **{field: told[field] for field in lost}}
+    return Columns(tuple(sorted(starts.items(), key=lambda item: item[1])), header.width, "header")
+
+
+def columns_of_numbers(rows: Iterable[PrintedRow]) -> Columns | None:
+    """The columns of a grid without header: weight and score are the pair that most of its rows have, the last of
+    equals, and the national template puts three levels, target and actual before them and the reason behind."""
+    votes = Counter((column, len(row.cells)) for row in rows for column in scored_columns(row))
+    if not votes:
+        return None
+    weight, width = max(votes, key=lambda place: (votes[place], place))
+    first = weight - INDICATOR_FIELDS.index("weight")
+    starts = tuple((field, first + position) for position, field in enumerate(INDICATOR_FIELDS))
+    return Columns(starts, width, "numbers")

@@ -1,0 +1,146 @@
+"""A document as one run of printed rows, and the readings of single cells that every part of a form shares."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from ingest.evaluations.model import EvaluationCellKind
+from ingest.fold import fold_label, kind_of_text, narrow_widths, parse_number
+from ingest.model import Grid, SourceDocument
+
+_CHINESE = re.compile(r"[\u4e00-\u9fff]")
+# What forms print: Chinese, ASCII letters and digits, the marks of targets and of Chinese sentences.
+_NOISE = re.compile(
+    r"[^\u4e00-\u9fff\u3000-\u3011A-Za-z0-9\s≥≤><=％%±~～—\-+/.,:;!?()（）［］\[\]，。：；、？！“”‘’\"'《》①-⑳℃°㎡·]"
+)
+_PERCENT = re.compile(r"(.+?)%")
+_DASHES = re.compile(r"[-–—―─_/·.\s]*")
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedRow:
+    """One row of a grid, or one paragraph as a row of one cell (`table_index` and `row_index` are None then)."""
+
+    page: int
+    line: int | None
+    table_index: int | None
+    row_index: int | None
+    cells: tuple[str, ...]
+
+    @property
+    def is_paragraph(self) -> bool:
+        """True for text outside any grid."""
+        return self.table_index is None
+
+    @property
+    def filled(self) -> tuple[tuple[int, str], ...]:
+        """(column, text) of every cell that is not white space."""
+        return tuple((column, text) for column, text in enumerate(self.cells) if fold_label(text))
+
+    @property
+    def folded(self) -> str:
+        """All texts of the row, folded and joined."""
+        return fold_label("".join(self.cells))
+
+    @property
+    def text(self) -> str:
+        """The row as printed, cells joined by tabs."""
+        return "\t".join(self.cells)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one printed cell, or several joined ones, says; the place is that of its first part."""
+
+    row: PrintedRow
+    column: int | None
+    text: str
+    kind: EvaluationCellKind
+    value: str | None
+    evidence: str | None = None
+    reason: str | None = None
+    candidates: tuple[str, ...] = ()  # of a torn number: every value its parts may make
+
+    @property
+    def number(self) -> Decimal | None:
+        """The value of a number or percent that was read."""
+        if self.value is None or self.kind not in ("number", "percent"):
+            return None
+        return Decimal(self.value)
+
+
+def printed_rows(document: SourceDocument) -> Iterator[PrintedRow]:
+    """Every row and paragraph in reading order; `table_index` counts the grids of the document from 0."""
+    table_index = -1
+    for page in document.pages:
+        for block in page.blocks:
+            if isinstance(block, Grid):
+                table_index += 1
+                for row_index, row in enumerate(block.rows):
+                    texts = tuple(cell.text for cell in row.cells)
+                    yield PrintedRow(page.number, row.line, table_index, row_index, texts)
+            else:
+                yield PrintedRow(page.number, block.line, None, None, (block.text,))
+
+
+def noise_count(text: str) -> int:
+    """How many characters no form prints, such as the traces of a seal or of a ruling line."""
+    return len(_NOISE.findall(text))
+
+
+def evidence_rank(evidence: str | None) -> int:
+    """0 for what is printed or proven by sums, 2 for what the cells around suggest, 1 for every repair with a proof."""
+    if evidence in ("printed", "points", "sentence", "beside_funds"):
+        return 0
+    if evidence is not None and evidence.startswith("rejoined_by_") and "rate" in evidence:
+        return 0
+    return 2 if evidence in ("label_above", "level_2", "first_label_of_group") else 1
+
+
+def has_words(text: str) -> bool:
+    """True where at least two Chinese characters stand: a label, not a trace."""
+    return len(_CHINESE.findall(text)) >= 2
+
+
+def plain(number: Decimal) -> str:
+    """A decimal without exponent: the form in which values travel."""
+    return format(number, "f")
+
+
+def is_dash(text: str) -> bool:
+    """Nothing, or a mark that stands for nothing."""
+    return _DASHES.fullmatch(narrow_widths(text)) is not None
+
+
+def read_text(row: PrintedRow, column: int | None, text: str) -> Reading:
+    """A text with its spaces dropped; dashes are blank."""
+    if is_dash(text):
+        return Reading(row, column, text, "blank", None)
+    return Reading(row, column, text, "text", fold_label(text), "printed")
+
+
+def read_number(row: PrintedRow, column: int | None, text: str) -> Reading:
+    """A printed number, blank, or unreadable with the values it may be once its noise is dropped."""
+    number = parse_number(text)
+    if number is not None:
+        return Reading(row, column, text, "number", plain(number), "printed")
+    if is_dash(text):
+        return Reading(row, column, text, "blank", None)
+    bare = fold_label(text).strip("()[]|'`·")
+    cleaned = parse_number(bare) if kind_of_text(bare) in ("printed_number", "printed_zero") else None
+    found = () if cleaned is None else (plain(cleaned),)
+    return Reading(row, column, text, "unreadable", None, reason="not_a_number", candidates=found)
+
+
+def read_percent(row: PrintedRow, column: int | None, text: str) -> Reading:
+    """A printed percentage (the value is that of the number before %), blank, or unreadable."""
+    match = _PERCENT.fullmatch(narrow_widths(text).strip())
+    number = parse_number(match.group(1)) if match else None
+    if number is not None:
+        return Reading(row, column, text, "percent", plain(number), "printed")
+    if is_dash(text):
+        return Reading(row, column, text, "blank", None)
+    return Reading(row, column, text, "unreadable", None, reason="not_a_percentage")

@@ -1,0 +1,104 @@
+"""The words of the self-evaluation forms, read from seeds/evaluation_*.csv and folded once for look-up."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from ingest.fold import fold_label
+from ingest.vocabulary import DEFAULT_SEED_FOLDER
+
+
+@dataclass(frozen=True, slots=True)
+class LevelName:
+    """A conformed indicator level; `level_1` is the level-1 indicator it belongs to (its own name at level 1)."""
+
+    title: str
+    level_1: str
+
+
+@dataclass(frozen=True, slots=True)
+class EvaluationVocabulary:
+    """All words are folded (`ingest.fold.fold_label`)."""
+
+    titles: tuple[tuple[str, str], ...]
+    """(title, form kind), longest first."""
+    headers: dict[str, dict[str, str]]
+    """item kind → header → field code"""
+    fund_labels: dict[str, dict[str, str]]
+    """form kind → label → source code"""
+    fund_order: dict[str, tuple[str, ...]]
+    """form kind → source codes in the order of the template"""
+    levels: dict[int, dict[str, LevelName]]
+    """1 or 2 → label → the conformed name"""
+    grades: tuple[str, ...]
+    units: tuple[str, ...]
+    """names of units of money, longest first"""
+
+    openers: re.Pattern[str]
+    """in the folded text of every row that can open a form: a title, the label of the project's name or its torn
+    beginning, the header of a weight, rate or score"""
+
+    def unit_pattern(self) -> str:
+        """A pattern of the units' names, longest first, so that 万元 is never read as 元."""
+        return "|".join(re.escape(unit) for unit in self.units)
+
+
+def _read_rows(folder: Path, name: str) -> list[dict[str, str]]:
+    with (folder / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def _nested(rows: list[dict[str, str]], outer: str, key: str, value: str) -> dict[str, dict[str, str]]:
+    nested: dict[str, dict[str, str]] = {}
+    for row in rows:
+        nested.setdefault(row[outer], {})[fold_label(row[key])] = row[value]
+    return nested
+
+
+def _levels(rows: list[dict[str, str]]) -> dict[int, dict[str, LevelName]]:
+    levels: dict[int, dict[str, LevelName]] = {1: {}, 2: {}}
+    for row in rows:
+        name = LevelName(row["title_zh"], row["level_1_title_zh"] or row["title_zh"])
+        levels[int(row["level"])][fold_label(row["label_zh"])] = name
+    return levels
+
+
+def _openers(titles: Iterable[str], headers: dict[str, dict[str, str]]) -> re.Pattern[str]:
+    names = [label[:3] for label, field in headers["head"].items() if field == "project_name"]
+    judged = [
+        header
+        for kind in ("fund", "indicator")
+        for header, field in headers[kind].items()
+        if field in ("weight", "rate", "score")
+    ]
+    return re.compile("|".join(re.escape(word) for word in sorted({*titles, *names, *judged})))
+
+
+def load_evaluation_vocabulary(folder: Path = DEFAULT_SEED_FOLDER) -> EvaluationVocabulary:
+    """Read the seed CSV files of `folder`. Raises OSError or KeyError where a file or a column is missing."""
+    sources = sorted(_read_rows(folder, "evaluation_fund_sources"), key=lambda row: int(row["ordinal"]))
+    kinds = {row["form_kind"] for row in sources}
+    titles = {fold_label(row["title_zh"]): row["form_kind"] for row in _read_rows(folder, "evaluation_form_titles")}
+    headers = _nested(_read_rows(folder, "evaluation_headers"), "item_kind", "header_zh", "field_code")
+    units = [row["unit_name"] for row in _read_rows(folder, "money_units")]
+    return EvaluationVocabulary(
+        titles=tuple(sorted(titles.items(), key=lambda item: (-len(item[0]), item[0]))),
+        headers=headers,
+        openers=_openers(titles, headers),
+        fund_labels=_nested(_read_rows(folder, "evaluation_fund_labels"), "form_kind", "label_zh", "source_code"),
+        fund_order={k: tuple(row["source_code"] for row in sources if row["form_kind"] == k) for k in kinds},
+        levels=_levels(_read_rows(folder, "evaluation_indicator_levels")),
+        grades=tuple(row["grade_zh"] for row in _read_rows(folder, "evaluation_grades")),
+        units=tuple(sorted(units, key=lambda unit: (-len(unit), unit))),
+    )
+
+
+@lru_cache(maxsize=4)
+def cached_evaluation_vocabulary(folder: Path = DEFAULT_SEED_FOLDER) -> EvaluationVocabulary:
+    """`load_evaluation_vocabulary`, read once for a process."""
+    return load_evaluation_vocabulary(folder)

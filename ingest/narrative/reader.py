@@ -1,0 +1,136 @@
+"""From a document to the rows of its narrative: pure, no I/O."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from ingest.fold import parse_number
+from ingest.model import RawCell, SourceDocument
+from ingest.narrative.grammar import FINAL_ACCOUNT, Figure, read_block, sentence_of
+from ingest.narrative.model import RawNarrativeFigure, Section, SubjectPath
+from ingest.narrative.sections import find_sections
+from ingest.narrative.subjects import SubjectResolver, find_mentions, subjects_of
+from ingest.narrative.text_stream import Block, blocks_of
+from ingest.narrative.vocabulary import NarrativeVocabulary, lexicon_of, load_narrative_vocabulary
+from ingest.vocabulary import Vocabulary
+
+_TERM_END = re.compile(r":|(?<=\)),|(?<=\))指")
+_LONGEST_TERM = 120
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    section: Section
+    block: Block
+    figure: Figure
+
+
+def read_narrative(
+    document: SourceDocument,
+    cells: Sequence[RawCell],
+    vocabulary: Vocabulary,
+    narrative: NarrativeVocabulary | None = None,
+) -> tuple[RawNarrativeFigure, ...]:
+    """Every figure of the narrative, the facts it states without a number, and the terms it explains.
+
+    `cells` are the placed cells of the document's statements: its codes and labels prove the codes of the subjects
+    that the narrative names. `narrative` defaults to the seeds of the project. A document without narrative gives ().
+    """
+    patterns = narrative or load_narrative_vocabulary()
+    found = [
+        _Found(section, block, figure)
+        for section in find_sections(document, patterns)
+        for block, figure in _figures_of(section, patterns)
+    ]
+    codes = _codes_of(found, SubjectResolver(subjects_of(cells, vocabulary), vocabulary))
+    return tuple(_row(index, item, codes) for index, item in enumerate(found, start=1))
+
+
+def _figures_of(section: Section, vocabulary: NarrativeVocabulary) -> Iterator[tuple[Block, Figure]]:
+    is_glossary = vocabulary.sections[section.section_code].kind == "glossary"
+    for block in blocks_of(section, is_glossary):
+        if is_glossary:
+            yield from ((block, term) for term in _terms(block))
+        else:
+            lexicon = lexicon_of(vocabulary, section.section_code)
+            yield from ((block, figure) for figure in read_block(block, lexicon, vocabulary))
+
+
+def _terms(block: Block) -> Iterator[Figure]:
+    """The term that a numbered entry of the glossary explains."""
+    if block.item_number is None:
+        return
+    end = _TERM_END.search(block.text, 0, _LONGEST_TERM)
+    stop = end.start() if end else min(len(block.text), _LONGEST_TERM)
+    mention = next(iter(find_mentions(block.text[:stop])), None)
+    yield Figure(
+        start=0,
+        end=stop,
+        has_number=False,
+        topic_code="function_subject" if mention else "glossary_term",
+        metric_code="glossary_entry",
+        subject=mention.path if mention else None,
+        entity_name=block.as_printed(0, stop),
+        anomalies=[] if end else ["entry_cut"],
+    )
+
+
+_Codes = dict[SubjectPath, tuple[str | None, str | None]]
+
+
+def _codes_of(found: Sequence[_Found], resolver: SubjectResolver) -> _Codes:
+    """The code of every subject named, with its final account as a witness where the document states one."""
+    amounts: dict[SubjectPath, Decimal | None] = {}
+    for item in found:
+        if item.figure.subject is not None:
+            amounts.setdefault(item.figure.subject, None)
+            if item.figure.metric_code == FINAL_ACCOUNT and item.figure.has_number:
+                amounts[item.figure.subject] = parse_number(_number_text(item))
+    named = {path: resolver.resolve(path, frozenset(), None) for path in amounts}
+    claimed = frozenset(
+        code for path, (code, evidence) in named.items() if code and evidence in ("path", "section_and_item")
+    )
+    return {path: resolver.resolve(path, claimed, amount) for path, amount in amounts.items()}
+
+
+def _number_text(item: _Found) -> str:
+    return item.block.text[item.figure.start : item.figure.end]
+
+
+def _row(index: int, item: _Found, codes: _Codes) -> RawNarrativeFigure:
+    figure, block = item.figure, item.block
+    path = figure.subject or SubjectPath()
+    code, evidence = codes[figure.subject] if figure.subject else (None, None)
+    begin, stop = sentence_of(block.text, figure.start, figure.end)
+    page, line, position = block.places[figure.start]
+    anomalies = [*figure.anomalies, *([path.anomaly] if path.anomaly else [])]
+    row = RawNarrativeFigure(
+        figure_index=index,
+        section_code=item.section.section_code,
+        section_title=item.section.title_printed,
+        item_number=block.item_number,
+        subject_class_name=path.class_name,
+        subject_section_name=path.section_name,
+        subject_item_name=path.item_name,
+        subject_code=code,
+        subject_evidence=evidence,
+        entity_name=figure.entity_name,
+        topic_code=figure.topic_code,
+        metric_code=figure.metric_code,
+        direction=figure.direction,
+        rate_label=figure.rate_label,
+        value_text=block.number_as_printed(figure.start, figure.end) if figure.has_number else None,
+        unit_printed=figure.unit_printed,
+        unit_name=figure.unit.name if figure.unit else None,
+        reason_text=None,
+        sentence=block.as_printed(begin, stop),
+        source_page=page,
+        source_line=line,
+        source_position=position,
+        pattern_words=figure.pattern_words,
+        anomaly=";".join(anomalies) or None,
+    )
+    return replace(row, reason_text=block.as_printed(*figure.reason)) if figure.reason else row

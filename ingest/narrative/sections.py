@@ -1,0 +1,185 @@
+"""Find the sections of the narrative by their headings, whatever their numbers; a table of contents is no section."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from ingest.fold import SPACES, fold_label
+from ingest.model import Grid, SourceDocument
+from ingest.narrative.model import Section, SourceLine
+from ingest.narrative.vocabulary import NarrativeVocabulary
+
+_NUMERALS = "一二三四五六七八九十"
+_ORDINAL = re.compile(rf"(?:第[{_NUMERALS}]+部分:?|[{_NUMERALS}]+[、.,]|\([{_NUMERALS}]+\)|\d{{1,2}}[、.])")
+_PART = re.compile(rf"第[{_NUMERALS}]+部分")
+_BULLET = re.compile(r"\s*(?:[-*#]+\s+)?")
+_PAGE_NUMBER = re.compile(r"[-–—]*\d{1,3}[-–—]*")
+_LEADER = re.compile(r"[.…·。:\-]*\d*")
+_LONGEST_HEADING = 60
+_HEADING_WORDS = re.compile("情况|说明|概况|部分|解释|附|职能|职责|机构|表")
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading on lines `first` to `last`; the body begins at `offset` of the last one's text. No code: a stop."""
+
+    first: int
+    last: int
+    offset: int
+    section_code: str | None
+    title: str
+
+
+def narrative_lines(document: SourceDocument) -> tuple[SourceLine, ...]:
+    """All lines outside grids in reading order, without the numbers of pages."""
+    lines: list[SourceLine] = []
+    for page in document.pages:
+        paragraphs: list[SourceLine] = []
+        after_grid = bool(page.name)
+        for block in page.blocks:
+            if isinstance(block, Grid):
+                after_grid = True
+                continue
+            paragraphs.append(SourceLine(page.number, block.line, block.text, after_grid))
+            after_grid = False
+        lines.extend(_without_page_numbers(paragraphs))
+    return tuple(lines)
+
+
+def _without_page_numbers(lines: Sequence[SourceLine]) -> Iterator[SourceLine]:
+    """A bare number at the edge of a page, or alone between empty lines, is a page number."""
+    for index, line in enumerate(lines):
+        before = fold_label(lines[index - 1].text) if index else ""
+        after = fold_label(lines[index + 1].text) if index + 1 < len(lines) else ""
+        if (before and after) or not _PAGE_NUMBER.fullmatch(fold_label(line.text)):
+            yield line
+
+
+def find_sections(document: SourceDocument, vocabulary: NarrativeVocabulary) -> tuple[Section, ...]:
+    """The sections that say something, in the order of the document."""
+    lines = narrative_lines(document)
+    headings = _headings(lines, vocabulary)
+    sections = [
+        _section(lines, heading, end)
+        for heading, end in zip(headings, [*(h.first for h in headings), len(lines)][1:], strict=True)
+        if heading.section_code is not None
+    ]
+    told = [section for section in sections if any(_body_texts(section))]
+    first = next((i for i, s in enumerate(told) if vocabulary.sections[s.section_code].kind == "section"), len(told))
+    return tuple(told[first:])
+
+
+def _body_texts(section: Section) -> Iterator[str]:
+    for line, offset in zip(section.lines, section.offsets, strict=True):
+        yield fold_label(line.text[offset:])
+
+
+def _section(lines: Sequence[SourceLine], heading: Heading, end: int) -> Section:
+    body = tuple(lines[heading.last : end])
+    return Section(heading.section_code or "", heading.title, body, (heading.offset, *(0 for _ in body[1:])))
+
+
+def _headings(lines: Sequence[SourceLine], vocabulary: NarrativeVocabulary) -> list[Heading]:
+    headings: list[Heading] = []
+    index, current = 0, None
+    while index < len(lines):
+        heading = _heading_at(lines, index, current, vocabulary)
+        if heading is None:
+            index += 1
+            continue
+        if heading.section_code is None or heading.section_code != current:  # else a heading inside the section
+            headings.append(heading)
+        current = heading.section_code
+        index = heading.last + 1
+    return headings
+
+
+def _heading_at(
+    lines: Sequence[SourceLine], index: int, current: str | None, vocabulary: NarrativeVocabulary
+) -> Heading | None:
+    """The heading that begins on this line, wrapped to the next one or not."""
+    head = lines[index].text[: 4 * _LONGEST_HEADING]
+    folded = fold_label(_BULLET.sub("", head, count=1))
+    if not folded or not (_ORDINAL.match(folded) or _HEADING_WORDS.search(folded)):
+        return None
+    alone = _match(head, current, vocabulary)
+    if alone is not None:
+        code, offset = alone
+        return Heading(index, index, offset, code, _title(head[:offset]))
+    if index + 1 == len(lines) or len(head) > _LONGEST_HEADING or not _ORDINAL.match(folded):
+        return None
+    joined = head + lines[index + 1].text[:_LONGEST_HEADING]
+    wrapped = _match(joined, current, vocabulary)
+    if wrapped is None or wrapped[1] <= len(head):
+        return None
+    offset = wrapped[1] - len(head)
+    return Heading(index, index + 1, offset, wrapped[0], _title(joined[: wrapped[1]]))
+
+
+def _title(text: str) -> str:
+    """A heading without its bullet and spaces, else as printed."""
+    return "".join(character for character in _BULLET.sub("", text, count=1) if character not in SPACES)
+
+
+def _match(text: str, current: str | None, vocabulary: NarrativeVocabulary) -> tuple[str | None, int] | None:
+    """(section code or None for a stop, length of the heading in `text`), or None where no heading begins."""
+    bullet = _BULLET.match(text)
+    folded, ends = _folded_with_ends(text, bullet.end() if bullet else 0)
+    ordinal = _ORDINAL.match(folded)
+    start = ordinal.end() if ordinal else 0
+    rest = folded[start:]
+    in_glossary = current is not None and vocabulary.sections[current].kind == "glossary"
+    for stem, code in vocabulary.titles:
+        if not rest.startswith(stem):
+            continue
+        ending = next((e for e in vocabulary.title_endings if rest.startswith(e, len(stem))), "")
+        stop = start + len(stem) + len(ending)
+        if not _stands_alone(text, folded, stop, ends) or not (ordinal or ending or _is_whole(folded, stop)):
+            continue
+        if not ending and rest[: len(stem)] in vocabulary.statement_titles:
+            continue
+        if _is_allowed(code, current, in_glossary and not ending, vocabulary):
+            kind = vocabulary.sections[code].kind
+            is_alone = _LEADER.fullmatch(folded, stop) is not None
+            return (None if kind == "stop" else code), len(text) if is_alone else ends[stop - 1]
+    if _PART.match(folded) and len(folded) <= _LONGEST_HEADING:
+        return None, len(text)
+    if rest.rstrip("0123456789.…·") in vocabulary.statement_titles and (current is None or not in_glossary):
+        return None, len(text)
+    return None
+
+
+def _is_whole(folded: str, stop: int) -> bool:
+    return not folded[stop:].strip("。.:")
+
+
+def _stands_alone(text: str, folded: str, stop: int, ends: Sequence[int]) -> bool:
+    """Nothing follows the heading but a full stop, a contents' page number, or a space and the body."""
+    rest = folded[stop:]
+    if _LEADER.fullmatch(rest):
+        return True
+    return rest[0] == "。" or text[ends[stop - 1] : ends[stop - 1] + 1] in SPACES
+
+
+def _is_allowed(code: str, current: str | None, names_a_term: bool, vocabulary: NarrativeVocabulary) -> bool:
+    """A subsection stands in its section, beside another of it, or (as some regions do) as a section of its own."""
+    section = vocabulary.sections[code]
+    if names_a_term:
+        return section.kind == "stop"
+    if section.parent_section_code is None or section.kind != "glossary":
+        return True
+    parent = section.parent_section_code
+    return current is not None and parent in (current, vocabulary.sections[current].parent_section_code)
+
+
+def _folded_with_ends(text: str, start: int) -> tuple[str, list[int]]:
+    """The folded text from `start` and, for each of its characters, where it ends in `text`."""
+    folded: list[str] = []
+    ends: list[int] = []
+    for index, character in enumerate(text[start:], start=start):
+        for part in fold_label(character):
+            folded.append(part)
+            ends.append(index + 1)
+    return "".join(folded), ends
