@@ -1,7 +1,16 @@
--- One row per document, identity, instance, term and cell: every linear identity laid over every document at once.
+-- One row per document, identity, instance, term and cell: every identity with terms laid over every document at once.
+{%- set term %}
+        selectors.identity_code,
+        selectors.kind,
+        selectors.term_number,
+        selectors.role,
+        selectors.weight,
+        selectors.is_required,
+        selectors.instance_measure
+{%- endset %}
 with selectors as (
     select * from {{ ref('int_identity_selectors') }}
-    where kind in ('sum', 'copy', 'ordering')
+    where kind in ({{ identity_kinds_with_terms() }})
 ),
 
 line_classes_by_selector as (
@@ -15,21 +24,30 @@ applicability as (
 
 cells as (
     select
-        statement_cells.*,
-        {{ identity_line_class('statement_cells') }} as line_class
-    from {{ ref('int_statement_cells') }} as statement_cells
+        operands.*,
+        {{ identity_line_class('operands') }} as line_class
+    from {{ ref('int_identity_operands') }} as operands
 ),
 
--- Two equi-joins, each linear in the cells: one for terms that name a line, one for terms that name a class of lines.
+topic_cells as (
+    select
+        operand_statements.statement_code as narrative_statement_code,
+        cells.topic_code,
+        cells.metric_code,
+        cells.statement_code,
+        coalesce(cells.side, '') as side,
+        cells.line_code,
+        cells.measure_code
+    from {{ ref('narrative_topic_cells') }} as cells
+    inner join {{ ref('operand_statements') }} as operand_statements
+        on cells.section_code = operand_statements.section_code
+),
+
+-- Equi-joins only, each linear in the cells: for terms that name a line, a class of lines, or what a section repeats.
 cells_of_named_lines as (
     select
-        selectors.identity_code,
-        selectors.term_number,
-        selectors.role,
-        selectors.weight,
-        selectors.is_required,
+        {{ term }},
         '-' as instance_line,
-        selectors.instance_measure,
         cells.*
     from cells
     inner join selectors
@@ -43,13 +61,8 @@ cells_of_named_lines as (
 
 cells_of_line_classes as (
     select
-        selectors.identity_code,
-        selectors.term_number,
-        selectors.role,
-        selectors.weight,
-        selectors.is_required,
+        {{ term }},
         {{ identity_instance_line('selectors', 'cells') }} as instance_line,
-        selectors.instance_measure,
         cells.*
     from cells
     inner join line_classes_by_selector as reached
@@ -62,16 +75,40 @@ cells_of_line_classes as (
             and cells.measure_code = selectors.measure_code
 ),
 
+-- The line of such a term is the section, its measure what the section measures; one instance for each topic.
+cells_repeated_in_the_narrative as (
+    select
+        {{ term }},
+        topic_cells.topic_code as instance_line,
+        cells.*
+    from cells
+    inner join topic_cells
+        on
+            cells.statement_code = topic_cells.statement_code
+            and cells.side = topic_cells.side
+            and cells.line_code = topic_cells.line_code
+            and cells.measure_code = topic_cells.measure_code
+    inner join selectors
+        on
+            topic_cells.narrative_statement_code = selectors.line_code
+            and topic_cells.metric_code = selectors.measure_code
+            and cells.statement_code = selectors.statement_code
+    where selectors.line_selector = 'repeated_in'
+),
+
 all_selected_cells as (
     select * from cells_of_named_lines
     union all
     select * from cells_of_line_classes
+    union all
+    select * from cells_repeated_in_the_narrative
 ),
 
 final as (
     select
         selected.document_id,
         selected.identity_code,
+        selected.kind,
         selected.instance_line || '/' || selected.instance_measure as instance_key,
         selected.term_number,
         selected.role,
@@ -86,6 +123,9 @@ final as (
         selected.cell_kind in ('printed_number', 'printed_zero') as is_printed,
         selected.amount_yuan,
         selected.rounding_half_width_yuan,
+        selected.unit_kind,
+        selected.value_number,
+        selected.value_half_width,
         selected.table_index,
         selected.source_page,
         selected.source_line,

@@ -1,0 +1,73 @@
+-- One row per document, section or subject and oddity of the print: whether the narrative is printed as it should be.
+{%- set residues = ['template_residue'] %}
+{%- set disorders = ['unit_before_number', 'initial_word_cut', 'stray_mark', 'missing_number', 'missing_unit',
+    'unit_incomplete'] %}
+with figures as (
+    select
+        figures.*,
+        operand_statements.statement_code
+    from {{ ref('int_narrative_figures_measured') }} as figures
+    inner join {{ ref('operand_statements') }} as operand_statements
+        on figures.section_code = operand_statements.section_code
+    where topic_code is not null
+),
+
+-- Evidence of a code says which of the three names agree with the statements.
+names_judged as (
+    select
+        document_id,
+        statement_code,
+        subject_code,
+        min(figure_index) as figure_index,
+        min(subject_evidence) as subject_evidence,
+        min(subject_class_name) as class_name,
+        min(subject_section_name) as section_name,
+        min(subject_item_name) as item_name
+    from figures
+    where
+        statement_code = 'narrative_general_public_items'
+        and subject_evidence in ('path', 'section_and_item', 'item_in_class', 'section_and_amount')
+    group by document_id, statement_code, subject_code
+),
+
+{%- for aspect, anomalies in [('template_residue', residues), ('print_order', disorders)] %}
+
+{{ aspect }}_judged as (
+    select
+        document_id,
+        statement_code,
+        '{{ aspect }}' as aspect_code,
+        statement_code as line_code,
+        count(*) as cell_count,
+        cast(null as {{ dbt.type_string() }}) as obstacle,
+        {{ dbt.listagg(
+            "case when " ~ anomaly_is_one_of(anomalies) ~ " then coalesce(subject_code, topic_code) || '.' || metric_code
+            || ':' || anomaly end", "';'", 'order by figure_index'
+        ) }} as offence
+    from figures
+    where value_text is not null or anomaly is not null
+    group by document_id, statement_code
+),
+{%- endfor %}
+
+final as (
+    select
+        document_id,
+        statement_code,
+        'subject_name' as aspect_code,
+        subject_code as line_code,
+        1 as cell_count,
+        cast(null as {{ dbt.type_string() }}) as obstacle,
+        case subject_evidence
+            when 'section_and_item' then 'class:' || class_name
+            when 'item_in_class' then 'section:' || section_name
+            when 'section_and_amount' then 'item:' || item_name
+        end as offence
+    from names_judged
+    union all
+    select * from template_residue_judged
+    union all
+    select * from print_order_judged
+)
+
+select * from final
