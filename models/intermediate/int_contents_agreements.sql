@@ -1,5 +1,5 @@
 -- One row per document with a table of contents: does each of its headings stand again in the body, in that order.
-{%- set ordinal = '(?:[(]?[一二三四五六七八九十]+[)]?、?|[0-9]+[.、])' %}
+{%- set ordinal = '(?:[(][一二三四五六七八九十]+[)]|[一二三四五六七八九十]+、|[0-9]+[.、])' %}
 with lines as (
     select
         document_id,
@@ -9,15 +9,13 @@ with lines as (
     where not is_table_row
 ),
 
--- 情况说明 and its parts are left out in one place and not in the other; page numbers end a line of the contents.
+-- Page numbers end a line of the contents.
 headings as (
     select
         document_id,
         line_order,
         {{ matches_pattern('folded_text', '^' ~ ordinal) }} as is_numbered,
-        replace(replace(replace(
-            {{ extract_pattern('folded_text', '^(?:' ~ ordinal ~ '|表[0-9]+:)?(.*?)[.…·]*[0-9]*$', 1) }},
-            '的', ''), '情况', ''), '说明', '') as heading
+        {{ extract_pattern('folded_text', '^(?:' ~ ordinal ~ '|表[0-9]+:)?(.*?)[.…·]*[0-9]*$', 1) }} as heading
     from lines
 ),
 
@@ -60,6 +58,7 @@ contents as (
         headings_after.document_id,
         headings_after.line_order,
         headings_after.heading,
+        {{ heading_core('headings_after.heading') }} as core,
         contents_ended.end_order
     from headings_after
     inner join contents_ended
@@ -67,19 +66,24 @@ contents as (
     where headings_after.is_numbered and headings_after.line_order < contents_ended.end_order
 ),
 
+-- The heading itself, else one that differs in 的, 情况 or 说明, else the beginning of a line.
 headings_found as (
     select
         contents.document_id,
         contents.line_order,
         contents.heading,
-        min(body.line_order) as body_order
+        coalesce(
+            min(case when body.heading = contents.heading then body.line_order end),
+            min(case when {{ heading_core('body.heading') }} = contents.core then body.line_order end),
+            min(body.line_order)
+        ) as body_order
     from contents
     left join headings_after as body
         on
             contents.document_id = body.document_id
             and substring(contents.heading, 1, 3) = substring(body.heading, 1, 3)
             and body.line_order >= contents.end_order
-            and body.heading like contents.heading || '%'
+            and {{ heading_core('body.heading') }} like contents.core || '%'
     group by contents.document_id, contents.line_order, contents.heading
 ),
 

@@ -14,7 +14,7 @@ items as (
         line_label,
         has_amount
     from {{ ref('int_identity_lines') }}
-    where statement_code = 'general_public_budget_expenditure' and level = 3
+    where statement_code = 'expenditure' and level = 3
 ),
 
 -- An entry whose name lost its code in extraction still explains the item whose name it contains, and an entry cut

@@ -24,6 +24,13 @@ agreements as (
     select * from {{ ref('int_identity_agreements') }}
 ),
 
+-- A topic that has a cell in one section has it in all that speak of it, or the section does not speak of it.
+topics_with_a_cell as (
+    select distinct topic_code
+    from {{ ref('narrative_topic_cells') }}
+    where line_code is not null
+),
+
 keys_of_identities_with_terms as (
     select
         operands.document_id,
@@ -45,6 +52,10 @@ keys_of_identities_with_terms as (
         and (
             (selectors.line_selector = 'each_line' and operands.line_kind not in ('form', 'indicator'))
             or (selectors.line_selector in ('each_form', 'all_forms') and operands.line_kind = 'form')
+            or (
+                selectors.line_selector = 'repeating'
+                and operands.line_code in (select topic_code from topics_with_a_cell)
+            )
             or (selectors.line_selector = 'indicators' and operands.line_kind = 'indicator')
             or (selectors.line_selector = 'line' and operands.line_code = selectors.line_code)
             or (selectors.line_selector in ('each_class', 'level_1') and operands.level = 1)
@@ -72,6 +83,7 @@ topics_repeated as (
             operand_statements.statement_code = selectors.line_code
             and topic_cells.statement_code = selectors.statement_code
             and topic_cells.metric_code = selectors.measure_code
+            and coalesce(topic_cells.side, '') = selectors.side
     inner join operands
         on
             topic_cells.statement_code = operands.statement_code

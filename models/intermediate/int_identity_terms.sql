@@ -93,7 +93,32 @@ cells_repeated_in_the_narrative as (
             topic_cells.narrative_statement_code = selectors.line_code
             and topic_cells.metric_code = selectors.measure_code
             and cells.statement_code = selectors.statement_code
+            and cells.side = selectors.side
     where selectors.line_selector = 'repeated_in'
+),
+
+topics_with_a_cell as (
+    select distinct
+        narrative_statement_code,
+        topic_code
+    from topic_cells
+),
+
+topics_repeating as (
+    select
+        {{ term }},
+        cells.line_code as instance_line,
+        cells.*
+    from cells
+    inner join topics_with_a_cell as topics
+        on
+            cells.statement_code = topics.narrative_statement_code
+            and cells.line_code = topics.topic_code
+    inner join selectors
+        on
+            cells.statement_code = selectors.statement_code
+            and cells.measure_code = selectors.measure_code
+    where selectors.line_selector = 'repeating'
 ),
 
 all_selected_cells as (
@@ -102,6 +127,8 @@ all_selected_cells as (
     select * from cells_of_line_classes
     union all
     select * from cells_repeated_in_the_narrative
+    union all
+    select * from topics_repeating
 ),
 
 final as (

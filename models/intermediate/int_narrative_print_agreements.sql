@@ -13,12 +13,12 @@ with figures as (
 ),
 
 -- Evidence of a code says which of the three names agree with the statements.
-names_judged as (
+names_by_subject as (
     select
         document_id,
         statement_code,
         subject_code,
-        min(figure_index) as figure_index,
+        substring(subject_code, 1, 3) as class_code,
         min(subject_evidence) as subject_evidence,
         min(subject_class_name) as class_name,
         min(subject_section_name) as section_name,
@@ -28,6 +28,32 @@ names_judged as (
         statement_code = 'narrative_general_public_items'
         and subject_evidence in ('path', 'section_and_item', 'item_in_class', 'section_and_amount')
     group by document_id, statement_code, subject_code
+),
+
+class_labels as (
+    select
+        document_id,
+        line_code,
+        line_label
+    from {{ ref('int_identity_lines') }}
+    where statement_code = 'general_public_budget_expenditure' and level = 1
+),
+
+-- A class may be named as in other years: its code is known by any of its names, yet the statements have one.
+names_judged as (
+    select
+        names_by_subject.*,
+        case subject_evidence
+            when 'section_and_item' then 'class:' || class_name
+            when 'item_in_class' then 'section:' || section_name
+            when 'section_and_amount' then 'item:' || item_name
+            else case when {{ fold_text('class_name') }} <> class_labels.line_label then 'class:' || class_name end
+        end as offence
+    from names_by_subject
+    left join class_labels
+        on
+            names_by_subject.document_id = class_labels.document_id
+            and names_by_subject.class_code = class_labels.line_code
 ),
 
 {%- for aspect, anomalies in [('template_residue', residues), ('print_order', disorders)] %}
@@ -58,11 +84,7 @@ final as (
         subject_code as line_code,
         1 as cell_count,
         cast(null as {{ dbt.type_string() }}) as obstacle,
-        case subject_evidence
-            when 'section_and_item' then 'class:' || class_name
-            when 'item_in_class' then 'section:' || section_name
-            when 'section_and_amount' then 'item:' || item_name
-        end as offence
+        offence
     from names_judged
     union all
     select * from template_residue_judged
