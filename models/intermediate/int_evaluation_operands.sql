@@ -119,8 +119,8 @@ final as (
     select
         document_id,
         'evaluation_project' as statement_code,
-        'all_forms' as line_code,
-        'all_forms' as line_label,
+        'evaluated_project' as line_code,
+        'evaluated_project' as line_label,
         'named' as line_kind,
         cast(null as {{ dbt.type_string() }}) as parent_line_code,
         'count_forms' as measure_code,

@@ -4,10 +4,7 @@ with terms as (
     select
         *,
         coalesce(amount_yuan, value_number) as operand,
-        coalesce(rounding_half_width_yuan, value_half_width) as operand_half_width,
-        instance_key = '-/-'
-        and max(case when instance_key = '-/-' then 0 else 1 end) over (partition by document_id, identity_code) = 1
-            as is_shared
+        coalesce(rounding_half_width_yuan, value_half_width) as operand_half_width
     from {{ ref('int_identity_terms') }}
     where kind in ({{ identity_kinds_of_numbers() }})
 ),
@@ -16,39 +13,11 @@ statements as (
     select * from {{ ref('int_identity_statements') }}
 ),
 
-instances as (
-    select distinct
-        document_id,
-        identity_code,
-        instance_key
-    from terms
-    where not is_shared
-),
-
--- A denominator that stands once, such as a total, serves every instance.
-terms_of_instances as (
-    select
-        terms.*,
-        terms.instance_key as own_instance_key
-    from terms
-    where not is_shared
-    union all
-    select
-        terms.*,
-        instances.instance_key as own_instance_key
-    from terms
-    inner join instances
-        on
-            terms.document_id = instances.document_id
-            and terms.identity_code = instances.identity_code
-    where terms.is_shared
-),
-
 sides as (
     select
         terms.document_id,
         terms.identity_code,
-        terms.own_instance_key as instance_key,
+        terms.instance_key,
         max(terms.kind) as kind,
         {%- for role in ['rate', 'numerator', 'denominator', 'total', 'part'] %}
         cast(sum(case when terms.role = '{{ role }}' and terms.is_printed then terms.weight * terms.operand end) as decimal(24, 6))
@@ -70,12 +39,12 @@ sides as (
         ) as unvalued_cell_count,
         count(distinct case when terms.is_required and statements.data_state = 'data' then terms.term_number end)
             as required_term_count
-    from terms_of_instances as terms
+    from terms
     inner join statements
         on
             terms.document_id = statements.document_id
             and terms.statement_code = statements.statement_code
-    group by terms.document_id, terms.identity_code, terms.own_instance_key
+    group by terms.document_id, terms.identity_code, terms.instance_key
 ),
 
 {%- set positive_denominator = 'case when denominator_value > 0 then denominator_value end' %}

@@ -116,6 +116,14 @@ final as (
         {{ columns | join(', ') }},
         measure_of_nature as measure_code
     from budgets_by_nature
+    where measure_of_nature <> 'initial_budget_of_either'
+    union all
+    -- One such item is enough to leave the sums by nature open.
+    select
+        {{ columns | join(', ') | replace('line_code,', "'function_subject' as line_code,", 1) }},
+        measure_of_nature as measure_code
+    from budgets_by_nature
+    where measure_of_nature = 'initial_budget_of_either' and amount_yuan <> 0
     union all
     select
         {{ columns | join(', ') }},
