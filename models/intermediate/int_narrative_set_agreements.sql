@@ -42,7 +42,10 @@ items_listed as (
     where
         figures.statement_code = 'narrative_basic'
         and figures.metric_code = 'listed_items'
-        and translate({{ fold_text('figures.reason_text') }}, ',;。.', '、、、、') || '、' like '%' || '、' || cells.folded_label || '、%'
+        -- 主要包括：基本工资、奖金等。 lists 基本工资 and 奖金.
+        and replace(
+            '、' || translate({{ fold_text('figures.reason_text') }}, ',;。.:', '、、、、、') || '、', '等、', '、'
+        ) like '%、' || cells.folded_label || '、%'
 ),
 
 absences as (
