@@ -262,7 +262,9 @@ NOTHING_VACUOUS = Rule(
     from marts.fct_identity_checks as checks
     inner join vocabulary.identities as identities on checks.identity_code = identities.identity_code
     where
-        identities.kind in ('sum', 'copy', 'ordering')
+        identities.kind in (
+            'sum', 'copy', 'ordering', 'rate', 'growth', 'hundred', 'counts', 'counts_within', 'scores'
+        )
         and checks.status in ('exact', 'within_rounding')
         and (checks.printed_cell_count > 0) is not true
     """,

@@ -59,3 +59,33 @@
 {% macro identity_kinds_of_offences() -%}
     'hierarchy', 'ordinals', 'codes', 'names', 'words', 'sets'
 {%- endmacro %}
+
+{#- A cell that a term reaches, as a row of the terms. -#}
+{% macro identity_term_columns(cells) %}
+        {{ cells }}.document_id,
+        {{ cells }}.identity_code,
+        {{ cells }}.kind,
+        {{ cells }}.instance_line || '/' || {{ cells }}.instance_measure as instance_key,
+        {{ cells }}.term_number,
+        {{ cells }}.role,
+        {{ cells }}.weight,
+        {{ cells }}.is_required,
+        {{ cells }}.statement_code,
+        {{ cells }}.side,
+        {{ cells }}.line_code,
+        {{ cells }}.measure_code,
+        {{ cells }}.line_label,
+        {{ cells }}.cell_kind,
+        {{ cells }}.cell_kind in ('printed_number', 'printed_zero') as is_printed,
+        {{ cells }}.amount_yuan,
+        {{ cells }}.rounding_half_width_yuan,
+        {{ cells }}.unit_kind,
+        {{ cells }}.value_number,
+        {{ cells }}.value_half_width,
+        {{ cells }}.table_index,
+        {{ cells }}.source_page,
+        {{ cells }}.source_line,
+        {{ cells }}.source_row,
+        {{ cells }}.source_column,
+        {{ cells }}.source_text
+{%- endmacro %}

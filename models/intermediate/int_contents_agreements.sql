@@ -82,8 +82,8 @@ headings_found as (
         on
             contents.document_id = body.document_id
             and substring(contents.heading, 1, 3) = substring(body.heading, 1, 3)
-            and body.line_order >= contents.end_order
-            and {{ heading_core('body.heading') }} like contents.core || '%'
+            and contents.end_order <= body.line_order
+            and starts_with({{ heading_core('body.heading') }}, contents.core)
     group by contents.document_id, contents.line_order, contents.heading
 ),
 

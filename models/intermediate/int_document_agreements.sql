@@ -1,4 +1,4 @@
--- One row per document and thing that the heads of its statements and forms, or a count and its list, must say alike.
+-- One row per document and thing that the heads of its statements and forms must say alike.
 with tables as (
     select * from {{ ref('stg_raw__tables') }}
     where statement_code is not null and recognition = 'title'
@@ -6,14 +6,6 @@ with tables as (
 
 forms as (
     select * from {{ ref('int_evaluation_forms') }}
-),
-
-lines as (
-    select
-        *,
-        {{ fold_text('text') }} as folded_text
-    from {{ ref('stg_raw__lines') }}
-    where not is_table_row
 ),
 
 unit_names as (
@@ -24,7 +16,8 @@ unit_names as (
     union all
     select
         document_id,
-        case when department_name_state <> 'disputed' then nullif({{ fold_text('department_name') }}, '') end as unit_name
+        case when department_name_state <> 'disputed' then nullif({{ fold_text('department_name') }}, '') end
+            as unit_name
     from forms
     union all
     select
@@ -51,32 +44,6 @@ years_counted as (
     from tables
     where fiscal_year_printed is not null
     group by document_id, fiscal_year_printed
-),
-
--- A sentence that counts what it lists may run over several lines.
-lines_joined as (
-    select
-        document_id,
-        source_page,
-        source_line,
-        folded_text like '%内设%' as counts_something,
-        folded_text
-        {%- for ahead in range(1, 5) %}
-        || coalesce(lead(folded_text, {{ ahead }}) over (partition by document_id order by source_page, source_line), '')
-        {%- endfor %} as passage
-    from lines
-),
-
-{%- set counted = '内设([0-9]{1,2})个[^,;。:]{1,8}[,:](?:分别)?(?:是|为)?:?([^。;]+)。' %}
-lists_counted as (
-    select
-        document_id,
-        source_page,
-        source_line,
-        {{ extract_pattern('passage', counted, 1) }} as counted_text,
-        {{ extract_pattern('passage', counted, 2) }} as listed_text
-    from lines_joined
-    where counts_something
 ),
 
 final as (
@@ -110,23 +77,6 @@ final as (
         {{ dbt.listagg("case when unit_source <> 'printed' then statement_code end", "';'", 'order by table_index') }}
             as offence
     from tables
-    group by document_id
-    union all
-    select
-        document_id,
-        'counted_list' as aspect_code,
-        count(*) as cell_count,
-        -- Signs inside brackets separate no items of the list.
-        case when max(case when {{ matches_pattern('listed_text', '[(][^)]*、') }} then 1 else 0 end) = 1
-            then 'list_unclear' end as obstacle,
-        min(
-            case
-                when cast(counted_text as integer) <> length(listed_text) - length(replace(listed_text, '、', '')) + 1
-                    then counted_text || ':' || listed_text
-            end
-        ) as offence
-    from lists_counted
-    where counted_text <> ''
     group by document_id
 )
 

@@ -1,34 +1,6 @@
 -- One row per self-evaluation form and thing that must agree in it; the form is the line.
-{%- set by_indicator = {
-    'indicator_score': ['is_met is not null and weight is not null and score is not null', "case
-            when score > weight then 'above_weight:' || indicator
-            when is_met and score < weight and reason is null then 'not_full:' || indicator
-            when not is_met and abs(score - score_by_proportion) > score_half_width
-                and (score > score_by_proportion or reason is null) then 'not_in_proportion:' || indicator
-        end"],
-    'partial_mark': ['is_partly_met and score is not null',
-        "case when score >= weight then 'full_mark:' || indicator end"],
-    'possible_rate': ['actual_percent is not null and counted > 0', "case
-            when abs(100 * round(actual_percent * counted / 100, 0) - actual_percent * counted)
-                > actual_percent_half_width * counted then indicator || ':' || cast(counted as varchar(6))
-        end"],
-    'cost': ['is_cost and actual_yuan is not null and executed_yuan is not null', "case
-            when actual_yuan > executed_yuan + executed_half_width_yuan then 'above_execution:' || indicator
-            when not is_met then 'above_target:' || indicator
-        end"],
-} %}
 with indicators as (
-    select
-        compared.*,
-        cast(compared.indicator_number as {{ dbt.type_string() }}) as indicator,
-        funds.amount_yuan as executed_yuan,
-        funds.rounding_half_width_yuan as executed_half_width_yuan
-    from {{ ref('int_evaluation_indicators_compared') }} as compared
-    left join {{ ref('fct_evaluation_funds') }} as funds
-        on
-            compared.form_id = funds.form_id
-            and funds.source_code = 'total'
-            and funds.phase = 'executed'
+    select * from {{ ref('int_evaluation_indicators_compared') }}
 ),
 
 forms as (
@@ -49,22 +21,6 @@ cells as (
     select * from {{ ref('int_evaluation_cells') }}
     where is_elected
 ),
-
-{%- for aspect, (applies, offence) in by_indicator.items() %}
-
-{{ aspect }}_judged as (
-    select
-        document_id,
-        '{{ aspect }}' as aspect_code,
-        form_key as line_code,
-        count(*) as cell_count,
-        cast(null as {{ dbt.type_string() }}) as obstacle,
-        {{ dbt.listagg(offence, "';'", 'order by indicator_number') }} as offence
-    from indicators
-    where {{ applies }}
-    group by document_id, form_key
-),
-{%- endfor %}
 
 groups_added as (
     select
@@ -94,17 +50,15 @@ copies_compared as (
 ),
 
 judged as (
-    {%- for aspect in by_indicator %}
-    select * from {{ aspect }}_judged
-    union all
-    {%- endfor %}
     select
         document_id,
         'group_points' as aspect_code,
         form_key as line_code,
         count(*) as cell_count,
         cast(null as {{ dbt.type_string() }}) as obstacle,
-        {{ dbt.listagg("case when weight_sum <> group_points then level_1_indicator end", "';'", 'order by level_1_indicator') }}
+        {{ dbt.listagg(
+            'case when weight_sum <> group_points then level_1_indicator end', "';'", 'order by level_1_indicator'
+        ) }}
             as offence
     from groups_added
     where group_points is not null and missing_count = 0

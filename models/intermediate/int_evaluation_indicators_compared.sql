@@ -54,8 +54,12 @@ final as (
         case
             when indicators.target_number is null or indicators.actual_number is null
                 then case when indicators.target = indicators.actual then true end
-            when coalesce(indicators.target_unit, '') <> coalesce(indicators.actual_unit, indicators.target_unit, '') then null
-            when indicators.target_comparator in ('≤', '<', '＜') then indicators.actual_number <= indicators.target_number
+            when
+                coalesce(indicators.target_unit, '')
+                <> coalesce(indicators.actual_unit, indicators.target_unit, '')
+                then null
+            when indicators.target_comparator in ('≤', '<', '＜')
+                then indicators.actual_number <= indicators.target_number
             when indicators.target_number is not null then indicators.actual_number >= indicators.target_number
         end as is_met,
         case

@@ -19,12 +19,6 @@ units as (
     select * from {{ ref('int_evaluation_units') }}
 ),
 
-phases as (
-    select field_code
-    from {{ ref('evaluation_fields') }}
-    where item_kind = 'fund' and value_kind = 'amount'
-),
-
 funds as (
     select
         cells.*,
@@ -41,8 +35,6 @@ funds as (
     from cells
     inner join forms
         on cells.form_id = forms.form_id
-    inner join phases
-        on cells.field_code = phases.field_code
     left join amounts
         on
             cells.form_id = amounts.form_id
@@ -50,7 +42,7 @@ funds as (
             and cells.field_code = amounts.phase
     left join units
         on cells.form_id = units.form_id
-    where cells.item_kind = 'fund'
+    where cells.item_kind = 'fund' and cells.field_code in ('initial', 'adjusted', 'executed')
 ),
 
 -- Weights and scores have no unit of money; a rate is a percentage.
@@ -71,50 +63,34 @@ numbers as (
         and (item_kind in ('indicator', 'total', 'conclusion') or (item_kind = 'fund' and item_key = 'total'))
 ),
 
-{%- set places = [
-    {'rows': 'funds', 'statement': 'evaluation_form', 'kind': 'form', 'line': 'form_key',
-        'measure': "'total_' || phase", 'where': "source_code = 'total'"},
-    {'rows': 'funds', 'statement': 'evaluation_project', 'kind': 'form', 'line': 'form_key',
-        'measure': "'total_' || phase", 'where': "source_code = 'total' and form_kind = 'project'"},
-    {'rows': 'funds', 'statement': 'evaluation_project_funds', 'kind': 'named', 'line': "form_key || '.' || phase",
-        'measure': 'source_code', 'where': "form_kind = 'project'"},
-    {'rows': 'funds', 'statement': 'evaluation_department', 'kind': 'named', 'line': 'phase',
-        'measure': 'source_code', 'where': "form_kind = 'department' and form_count = 1"},
-    {'rows': 'numbers', 'statement': 'evaluation_form', 'kind': 'form', 'line': 'form_key',
-        'measure': 'measure_code', 'where': "item_kind <> 'indicator'"},
-    {'rows': 'numbers', 'statement': 'evaluation_form', 'kind': 'form', 'line': 'form_key',
-        'measure': "'execution_rate_capped'", 'where': "measure_code = 'execution_rate'", 'value': 'least(value_number, 100)'},
-    {'rows': 'numbers', 'statement': 'evaluation_indicator', 'kind': 'indicator',
-        'line': "form_key || '.' || item_key", 'measure': 'measure_code', 'where': "item_kind = 'indicator'"},
-] %}
-
 final as (
-    {%- for place in places %}
-    select
-        document_id,
-        '{{ place.statement }}' as statement_code,
-        {{ place.line }} as line_code,
-        item_key as line_label,
-        '{{ place.kind }}' as line_kind,
-        form_key as parent_line_code,
-        {{ place.measure }} as measure_code,
-        unit_kind,
-        {{ place.get('value', 'value_number') }} as value_printed,
-        printed_decimals,
-        amount_yuan,
-        rounding_half_width_yuan,
-        -- A score that nobody could read is not zero; the dash of a row that has none is.
-        case when value_number is null and (cell_kind = 'unreadable' or item_kind = 'indicator') then 'unreadable' end
-            as unread_kind,
-        table_index,
-        source_page,
-        source_line,
-        source_row,
-        source_column,
-        source_text
-    from {{ place.rows }}
-    where {{ place.where }}
-    union all
+    {%- for place in evaluation_operand_places() %}
+        select
+            document_id,
+            '{{ place.statement }}' as statement_code,
+            {{ place.line }} as line_code,
+            item_key as line_label,
+            '{{ place.kind }}' as line_kind,
+            form_key as parent_line_code,
+            {{ place.measure }} as measure_code,
+            unit_kind,
+            {{ place.get('value', 'value_number') }} as value_printed,
+            printed_decimals,
+            amount_yuan,
+            rounding_half_width_yuan,
+            -- A score that nobody could read is not zero; the dash of a row that has none is.
+            case
+                when value_number is null and (cell_kind = 'unreadable' or item_kind = 'indicator') then 'unreadable'
+            end as unread_kind,
+            table_index,
+            source_page,
+            source_line,
+            source_row,
+            source_column,
+            source_text
+        from {{ place.rows }}
+        where {{ place.where }}
+        union all
     {%- endfor %}
     select
         document_id,

@@ -1,4 +1,4 @@
--- One row per document whose glossary explains subjects: are all items with an amount explained, and all explained there.
+-- One row per document whose glossary explains subjects: is every item explained, and every item explained there.
 with entries as (
     select
         *,
@@ -45,7 +45,8 @@ offences as (
     select
         items.document_id,
         items.line_code as sort_key,
-        case when items.has_amount and items_explained.line_code is null then 'unexplained:' || items.line_code end as offence
+        case when items.has_amount and items_explained.line_code is null then 'unexplained:' || items.line_code end
+            as offence
     from items
     inner join documents_with_entries
         on items.document_id = documents_with_entries.document_id

@@ -1,4 +1,4 @@
--- One row per document, identity of numbers that are no money, and instance: rates, shares, counts and scores, judged.
+-- One row per document, identity of numbers that are no money, and instance: rates, shares, counts, scores.
 -- A rate agrees when its interval meets that of the quotient; this is asked by multiplication, so nothing is cut off.
 with terms as (
     select
@@ -20,11 +20,13 @@ sides as (
         terms.instance_key,
         max(terms.kind) as kind,
         {%- for role in ['rate', 'numerator', 'denominator', 'total', 'part'] %}
-        cast(sum(case when terms.role = '{{ role }}' and terms.is_printed then terms.weight * terms.operand end) as decimal(24, 6))
-            as {{ role }}_value,
-        cast(coalesce(sum(
-            case when terms.role = '{{ role }}' and terms.is_printed then abs(terms.weight) * terms.operand_half_width end
-        ), 0) as decimal(24, 6)) as {{ role }}_half_width,
+            {%- set printed = "terms.role = '" ~ role ~ "' and terms.is_printed" %}
+            cast(sum(case when {{ printed }} then terms.weight * terms.operand end) as decimal(24, 6))
+                as {{ role }}_value,
+            cast(
+                coalesce(sum(case when {{ printed }} then abs(terms.weight) * terms.operand_half_width end), 0)
+                as decimal(24, 6)
+            ) as {{ role }}_half_width,
         {%- endfor %}
         -- A share printed as 0 is the share of nothing.
         cast(sum(
@@ -52,8 +54,7 @@ sides as (
 {%- set least_denominator = 'case when denominator_value > denominator_half_width
     then denominator_value - denominator_half_width end' %}
 
--- f(p, a, b) = 100 a - p b is zero somewhere on the box of the three intervals if and only if its least value is not
--- above zero and its greatest not below.
+-- 100 a - p b is zero on the box of three intervals if its least value is not above zero and its greatest not below.
 compared as (
     select
         *,
@@ -69,7 +70,6 @@ compared as (
             100 * cast(numerator_value as decimal(20, 4))
             - cast(rate_value as decimal(14, 6)) * cast(denominator_value as decimal(20, 4))
         ) <= cast(rate_half_width as decimal(14, 6)) * cast(denominator_value as decimal(20, 4)) as is_rounded_quotient,
-        -- A side on which nothing is printed adds nothing.
         case when kind = 'hundred' then 100 else coalesce(total_value, 0) end as whole_value,
         coalesce(-part_value, 0) as parts_value,
         {{ divide_decimals('numerator_value', positive_denominator, 100) }} as quotient,
@@ -91,8 +91,8 @@ final as (
         document_id,
         identity_code,
         instance_key,
-        case when is_rate then rate_value when kind = 'hundred' then 100 else total_value end as total_number,
-        case when is_rate then quotient else -part_value end as parts_number,
+        case when is_rate then rate_value else whole_value end as total_number,
+        case when is_rate then quotient else parts_value end as parts_number,
         case when is_rate then rate_value - quotient else whole_value - parts_value end as residual_number,
         case when is_rate then rate_half_width + abs(quotient_reached - quotient) else sum_half_width end
             as tolerance_number,
@@ -102,7 +102,8 @@ final as (
         unreadable_cell_count,
         unvalued_cell_count,
         required_term_count,
-        case when kind = 'counts_within' and printed_part_count = 0 then 'no_printed_part' else obstacle end as obstacle,
+        case when kind = 'counts_within' and printed_part_count = 0 then 'no_printed_part' else obstacle end
+            as obstacle,
         case
             when obstacle is not null then null
             when is_rate and is_rounded_quotient then 'exact'

@@ -1,5 +1,4 @@
--- One row per document, statement, side, line and measure: whatever an identity can speak of. A cell of a statement,
--- a figure of the narrative or a number of a self-evaluation form, in yuan or in a unit of its own.
+-- One row per document, statement, side, line and measure: a cell, figure of the narrative or number of a form.
 {%- set integer = "cast(null as integer)" %}
 {%- set text = "cast(null as " ~ dbt.type_string() ~ ")" %}
 {%- set columns = ['document_id', 'statement_code', 'line_code', 'line_label', 'line_kind', 'classification', 'level',
@@ -11,6 +10,7 @@
 {%- set sources = [
     ('int_narrative_operands', no_grid),
     ('int_narrative_operands_derived', dict(no_grid, unit_kind="'money'", value_printed='amount_yuan')),
+    ('int_narrative_prior_operands', dict(no_grid, unit_kind="'money'", value_printed='amount_yuan')),
     ('int_narrative_project_operands', dict(no_grid, parent_line_code=text, **no_subject)),
     ('int_evaluation_operands', dict(no_subject, figure_index=integer)),
 ] %}
@@ -20,21 +20,22 @@ with statement_cells as (
 
 {%- for source, expressions in sources %}
 
-{{ source }} as (
-    select
-        {%- for column in columns %}
-        {{ expressions[column] ~ ' as ' if column in expressions }}{{ column }}{{ ',' if not loop.last }}
-        {%- endfor %}
-    from {{ ref(source) }}
-),
+    {{ source }} as (
+        select
+            {%- for column in columns %}
+                {{ expressions.get(column, column) }} as {{ column }}
+                {%- if not loop.last %},{% endif %}
+            {%- endfor %}
+        from {{ ref(source) }}
+    ),
 {%- endfor %}
 
 figures as (
     {%- for source, expressions in sources %}
-    select * from {{ source }}
-    {%- if not loop.last %}
-    union all
-    {%- endif %}
+        select * from {{ source }}
+        {%- if not loop.last %}
+            union all
+        {%- endif %}
     {%- endfor %}
 ),
 

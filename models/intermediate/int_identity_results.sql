@@ -10,80 +10,25 @@ with instances as (
     select * from {{ ref('int_identity_instances') }}
 ),
 
-hierarchy_checks as (
-    select * from {{ ref('int_identity_hierarchy_checks') }}
-),
-
-ordinal_checks as (
-    select * from {{ ref('int_identity_ordinal_checks') }}
-),
-
-code_checks as (
-    select * from {{ ref('int_identity_code_checks') }}
-),
-
-name_checks as (
-    select * from {{ ref('int_identity_name_checks') }}
-),
-
 number_checks as (
     select * from {{ ref('int_identity_number_checks') }}
 ),
 
-agreement_checks as (
-    select * from {{ ref('int_identity_agreement_checks') }}
-),
-
 results_without_amounts as (
-    select
-        document_id,
-        identity_code,
-        instance_key,
-        cell_count,
-        printed_cell_count,
-        obstacle,
-        offence
-    from hierarchy_checks
-    union all
-    select
-        document_id,
-        identity_code,
-        instance_key,
-        cell_count,
-        printed_cell_count,
-        obstacle,
-        offence
-    from ordinal_checks
-    union all
-    select
-        document_id,
-        identity_code,
-        instance_key,
-        cell_count,
-        printed_cell_count,
-        obstacle,
-        offence
-    from code_checks
-    union all
-    select
-        document_id,
-        identity_code,
-        instance_key,
-        cell_count,
-        printed_cell_count,
-        obstacle,
-        offence
-    from name_checks
-    union all
-    select
-        document_id,
-        identity_code,
-        instance_key,
-        cell_count,
-        printed_cell_count,
-        obstacle,
-        offence
-    from agreement_checks
+    {%- for checked in ['hierarchy', 'ordinal', 'code', 'name', 'agreement'] %}
+        select
+            document_id,
+            identity_code,
+            instance_key,
+            cell_count,
+            printed_cell_count,
+            obstacle,
+            offence
+        from {{ ref('int_identity_' ~ checked ~ '_checks') }}
+        {%- if not loop.last %}
+            union all
+        {%- endif %}
+    {%- endfor %}
 ),
 
 final as (

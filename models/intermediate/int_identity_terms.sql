@@ -1,11 +1,17 @@
 -- One row per document, identity, instance, term and cell: every identity with terms laid over every document at once.
-with terms as (
+with all_terms as (
+    select * from {{ ref('int_identity_terms_selected') }}
+    union all
+    select * from {{ ref('int_identity_terms_repeated') }}
+),
+
+terms as (
     select
         *,
         instance_key = '-/-'
         and max(case when instance_key = '-/-' then 0 else 1 end) over (partition by document_id, identity_code) = 1
             as is_shared
-    from {{ ref('int_identity_terms_selected') }}
+    from all_terms
 ),
 
 instances as (
@@ -22,7 +28,7 @@ instances as (
     'rounding_half_width_yuan', 'unit_kind', 'value_number', 'value_half_width', 'table_index', 'source_page',
     'source_line', 'source_row', 'source_column', 'source_text'] %}
 
--- A cell that stands once beside terms of many lines, as the total does that shares are divided by, serves every instance.
+-- A cell that stands once beside terms of many lines, as the total that shares are divided by, serves every instance.
 final as (
     select
         {{ columns | join(', ') }},

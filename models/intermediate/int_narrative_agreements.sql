@@ -1,16 +1,22 @@
 -- One row per document, section and thing its words say: whether the words agree with the figures beside them.
-with figures as (
+with figures_by_statement as (
     select
         figures.*,
-        operand_statements.statement_code,
+        operand_statements.statement_code
+    from {{ ref('int_narrative_figures_measured') }} as figures
+    inner join {{ ref('operand_statements') }} as operand_statements
+        on figures.section_code = operand_statements.section_code
+),
+
+figures as (
+    select
+        *,
         coalesce(
             subject_code,
             case when topic_code = 'function_subject' then 'item_' || coalesce(item_number, '') end,
             topic_code
         ) as line_code
-    from {{ ref('int_narrative_figures_measured') }} as figures
-    inner join {{ ref('operand_statements') }} as operand_statements
-        on figures.section_code = operand_statements.section_code
+    from figures_by_statement
     where topic_code is not null and topic_code not in ('evaluated_project', 'evaluated_department', 'glossary_term')
 ),
 
@@ -27,7 +33,9 @@ sentences as (
         min(case when metric_code = 'budget_comparison' then pattern_words end) as comparison_words,
         min(case when metric_code = 'final_account' then amount_yuan end) as final_account_yuan,
         min(case when metric_code = 'final_account' then rounding_half_width_yuan end) as final_account_half_width_yuan,
-        min(case when metric_code in ('initial_budget', 'adjusted_budget', 'budget') then amount_yuan end) as budget_yuan,
+        min(
+            case when metric_code in ('initial_budget', 'adjusted_budget', 'budget') then amount_yuan end
+        ) as budget_yuan,
         min(
             case when metric_code in ('initial_budget', 'adjusted_budget', 'budget') then rounding_half_width_yuan end
         ) as budget_half_width_yuan,

@@ -9,28 +9,34 @@ operand_statements as (
     select * from {{ ref('operand_statements') }}
 ),
 
--- What stands beside a figure: 增长(下降) has the direction of its change, a budget printed twice is told by the rate.
-figures_with_what_stands_beside as (
+figures_by_statement as (
     select
         figures.*,
-        operand_statements.statement_code,
-        coalesce(
-            direction,
-            min(case when metric_code = 'change' and amount_yuan is not null then direction end) over (
-                partition by document_id, figures.section_code, item_number, topic_code, subject_code
-            )
-        ) as direction_meant,
-        max(rate_label) over (
-            partition by document_id, figures.section_code, item_number, topic_code, subject_code
-        ) as label_beside,
-        max(case when metric_code = 'coverage_rate' then value_printed end) over (
-            partition by document_id, figures.section_code, item_number
-        ) as coverage_rate
+        operand_statements.statement_code
     from figures
     inner join operand_statements
         on figures.section_code = operand_statements.section_code
     -- Figures of one project among several belong to its form.
-    where topic_code not in ('evaluated_project', 'evaluated_department')
+    where figures.topic_code not in ('evaluated_project', 'evaluated_department')
+),
+
+-- What stands beside a figure: 增长(下降) has the direction of its change, a budget printed twice is told by the rate.
+figures_with_what_stands_beside as (
+    select
+        *,
+        coalesce(
+            direction,
+            min(case when metric_code = 'change' and amount_yuan is not null then direction end) over (
+                partition by document_id, section_code, item_number, topic_code, subject_code
+            )
+        ) as direction_meant,
+        max(rate_label) over (
+            partition by document_id, section_code, item_number, topic_code, subject_code
+        ) as label_beside,
+        max(case when metric_code = 'coverage_rate' then value_printed end) over (
+            partition by document_id, section_code, item_number
+        ) as coverage_rate
+    from figures_by_statement
 ),
 
 measures_named as (

@@ -6,18 +6,6 @@ with operands as (
     select * from {{ ref('int_narrative_operands') }}
 ),
 
-figures as (
-    select * from {{ ref('int_narrative_figures_measured') }}
-),
-
-changes as (
-    select * from {{ ref('int_narrative_changes_paired') }}
-),
-
-operand_statements as (
-    select * from {{ ref('operand_statements') }}
-),
-
 statement_cells as (
     select * from {{ ref('int_statement_cells') }}
     where statement_code = 'general_public_budget_expenditure'
@@ -39,40 +27,6 @@ budgets_compared as (
         ) as preference
     from operands
     where metric_code in ('initial_budget', 'adjusted_budget', 'budget')
-),
-
--- The year before, where the change is told by an amount or by 持平: both half-widths, twice the present one for 持平.
-prior_years_implied as (
-    select
-        changes.document_id,
-        changes.figure_index,
-        operand_statements.statement_code,
-        changes.topic_code as line_code,
-        changes.topic_code as line_label,
-        'named' as line_kind,
-        'none' as classification,
-        cast(null as integer) as level,
-        cast(null as {{ dbt.type_string() }}) as parent_line_code,
-        'implied_prior' as measure_code,
-        case changes.formula
-            when 'current_minus_change' then currents.amount_yuan - changes.amount_yuan
-            when 'current_plus_change' then currents.amount_yuan + changes.amount_yuan
-            when 'unchanged' then currents.amount_yuan
-        end as amount_yuan,
-        currents.rounding_half_width_yuan
-        + coalesce(changes.rounding_half_width_yuan, currents.rounding_half_width_yuan) as rounding_half_width_yuan,
-        currents.printed_decimals,
-        currents.source_page,
-        currents.source_line,
-        currents.sentence as source_text
-    from changes
-    inner join figures as currents
-        on
-            changes.document_id = currents.document_id
-            and changes.current_figure_index = currents.figure_index
-    inner join operand_statements
-        on changes.section_code = operand_statements.section_code
-    where changes.formula <> 'current_over_growth' and changes.topic_code <> 'function_subject'
 ),
 
 -- What a subject's money was for: an item with both kinds of expenditure cannot say which of them its budget was.
@@ -124,11 +78,6 @@ final as (
         measure_of_nature as measure_code
     from budgets_by_nature
     where measure_of_nature = 'initial_budget_of_either' and amount_yuan <> 0
-    union all
-    select
-        {{ columns | join(', ') }},
-        measure_code
-    from prior_years_implied
 )
 
 select * from final

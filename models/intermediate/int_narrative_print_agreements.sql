@@ -9,7 +9,7 @@ with figures as (
     from {{ ref('int_narrative_figures_measured') }} as figures
     inner join {{ ref('operand_statements') }} as operand_statements
         on figures.section_code = operand_statements.section_code
-    where topic_code is not null
+    where figures.topic_code is not null
 ),
 
 -- Evidence of a code says which of the three names agree with the statements.
@@ -43,11 +43,13 @@ class_labels as (
 names_judged as (
     select
         names_by_subject.*,
-        case subject_evidence
-            when 'section_and_item' then 'class:' || class_name
-            when 'item_in_class' then 'section:' || section_name
-            when 'section_and_amount' then 'item:' || item_name
-            else case when {{ fold_text('class_name') }} <> class_labels.line_label then 'class:' || class_name end
+        case
+            when names_by_subject.subject_evidence = 'item_in_class' then 'section:' || names_by_subject.section_name
+            when names_by_subject.subject_evidence = 'section_and_amount' then 'item:' || names_by_subject.item_name
+            when
+                names_by_subject.subject_evidence = 'section_and_item'
+                or {{ fold_text('names_by_subject.class_name') }} <> class_labels.line_label
+                then 'class:' || names_by_subject.class_name
         end as offence
     from names_by_subject
     left join class_labels
@@ -58,22 +60,22 @@ names_judged as (
 
 {%- for aspect, anomalies in [('template_residue', residues), ('print_order', disorders)] %}
 
-{{ aspect }}_judged as (
-    select
-        document_id,
-        statement_code,
-        '{{ aspect }}' as aspect_code,
-        statement_code as line_code,
-        count(*) as cell_count,
-        cast(null as {{ dbt.type_string() }}) as obstacle,
+    {{ aspect }}_judged as (
+        select
+            document_id,
+            statement_code,
+            '{{ aspect }}' as aspect_code,
+            statement_code as line_code,
+            count(*) as cell_count,
+            cast(null as {{ dbt.type_string() }}) as obstacle,
         {{ dbt.listagg(
             "case when " ~ anomaly_is_one_of(anomalies) ~ " then coalesce(subject_code, topic_code) || '.' || metric_code
             || ':' || anomaly end", "';'", 'order by figure_index'
         ) }} as offence
-    from figures
-    where value_text is not null or anomaly is not null
-    group by document_id, statement_code
-),
+        from figures
+        where value_text is not null or anomaly is not null
+        group by document_id, statement_code
+    ),
 {%- endfor %}
 
 final as (

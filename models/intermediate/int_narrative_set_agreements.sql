@@ -20,12 +20,7 @@ topic_cells as (
     where metric_code = 'final_account'
 ),
 
-operands as (
-    select * from {{ ref('int_identity_operands') }}
-    where statement_code = 'narrative_three_public'
-),
-
--- A statement prints all its lines, blank ones too: an item of the list that is one of them must have an amount.
+-- A statement prints its blank lines too: an item listed that is one of its lines must have an amount.
 items_listed as (
     select
         figures.document_id,
@@ -57,9 +52,7 @@ absences as (
         topic_cells.measure_code
     from figures
     inner join topic_cells
-        on
-            figures.main_section_code = topic_cells.section_code
-            and figures.topic_code = topic_cells.topic_code
+        on figures.main_section_code = topic_cells.section_code and figures.topic_code = topic_cells.topic_code
     where figures.metric_code = 'absence'
 ),
 
@@ -74,16 +67,13 @@ amounts_against_absences as (
     inner join cells
         on
             absences.document_id = cells.document_id
-            and (
-                (
+            and case
+                when cells.statement_code = 'fiscal_appropriation_summary'
+                    then absences.cell_statement_code = cells.measure_code
+                else
                     absences.cell_statement_code = cells.statement_code
                     and absences.measure_code = cells.measure_code
-                )
-                or (
-                    cells.statement_code = 'fiscal_appropriation_summary'
-                    and absences.cell_statement_code = cells.measure_code
-                )
-            )
+            end
     where cells.amount_yuan <> 0
 ),
 
@@ -100,56 +90,6 @@ absences_judged as (
             and absences.statement_code = against.statement_code
             and absences.topic_code = against.topic_code
     group by absences.document_id, absences.statement_code
-),
-
-amounts_and_counts as (
-    select
-        document_id,
-        line_code,
-        {%- for metric in ['count_groups', 'count_persons', 'count_vehicles_bought', 'count_receptions', 'count_guests',
-            'count_vehicles_kept'] %}
-        max(case when measure_code = '{{ metric }}' then value_number end) as {{ metric }},
-        {%- endfor %}
-        max(case when measure_code = 'final_account' then amount_yuan end) as amount_yuan,
-        count(case when unit_kind = 'count' then 1 end) as counted
-    from operands
-    group by document_id, line_code
-),
-
-vehicles_in_operation as (
-    select
-        vehicles.document_id,
-        'vehicles' as line_code,
-        1 as cell_count,
-        case when operation.amount_yuan is null then 'no_printed_operand' end as obstacle,
-        case when operation.amount_yuan > 0 and vehicles.count_vehicles_kept = 0 then 'operation_without_vehicles' end
-            as offence
-    from amounts_and_counts as vehicles
-    left join amounts_and_counts as operation
-        on
-            vehicles.document_id = operation.document_id
-            and operation.line_code = 'vehicle_operation'
-    where vehicles.line_code = 'vehicles' and vehicles.count_vehicles_kept is not null
-),
-
-counts_judged as (
-    select
-        document_id,
-        line_code,
-        counted as cell_count,
-        case when amount_yuan is null then 'no_printed_operand' end as obstacle,
-        case
-            {%- for metric in ['count_groups', 'count_persons', 'count_vehicles_bought', 'count_receptions',
-                'count_guests'] %}
-            when amount_yuan > 0 and {{ metric }} = 0 then 'money_without_{{ metric }}'
-            when amount_yuan = 0 and {{ metric }} > 0 then '{{ metric }}_without_money'
-            {%- endfor %}
-            when count_guests < count_receptions then 'fewer_guests_than_receptions'
-        end as offence
-    from amounts_and_counts
-    where counted > 0 and line_code <> 'vehicles'
-    union all
-    select * from vehicles_in_operation
 ),
 
 final as (
@@ -174,16 +114,6 @@ final as (
         cast(null as {{ dbt.type_string() }}) as obstacle,
         offence
     from absences_judged
-    union all
-    select
-        document_id,
-        'narrative_three_public' as statement_code,
-        'counts' as aspect_code,
-        line_code,
-        cell_count,
-        obstacle,
-        offence
-    from counts_judged
 )
 
 select * from final
