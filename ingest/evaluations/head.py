@@ -45,13 +45,13 @@ def match_label(cells: tuple[str, ...], words: Mapping[str, str]) -> tuple[str, 
 def starts_with_project_name(row: PrintedRow, vocabulary: EvaluationVocabulary) -> bool:
     """True where the row begins with the label 项目名称, whole or torn, and prints something behind it."""
     cells = tuple(text for _, text in row.filled)
-    found = match_label(cells, vocabulary.headers["head"])
+    found = match_label(cells, vocabulary.headers["head"].fields)
     return found is not None and found[0] == "project_name" and len(cells) > found[1]
 
 
 def read_head(rows: Iterable[PrintedRow], vocabulary: EvaluationVocabulary) -> dict[str, Reading]:
     """field → reading of the head rows (titles included); a field printed twice keeps its first print."""
-    words = vocabulary.headers["head"]
+    words = vocabulary.headers["head"].fields
     found: dict[str, Reading] = {}
     for row in rows:
         read = _read_paragraph(row, words) if len(row.filled) == 1 else _read_grid_row(row, words)

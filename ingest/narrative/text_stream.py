@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ingest.fold import SPACES, fold_label
 from ingest.narrative.model import Section, SourceLine
@@ -94,6 +95,7 @@ def _append(draft: _Draft, line: SourceLine, start: int) -> None:
             spaces, character = "", ""
 
 
+@lru_cache(maxsize=65536)
 def _folded(character: str) -> str:
     """The folded character; a circled or raised digit stays what it is, for it is no digit of a number."""
     folded = fold_label(character)

@@ -65,9 +65,13 @@ class Lexicon:
     patterns: dict[str, tuple[Pattern, ...]]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class NarrativeVocabulary:
-    """Sections, their headings, patterns, units and the metrics of counted things."""
+    """Sections, their headings, patterns, units and the metrics of counted things.
+
+    Compared by identity, so that what is derived from it is kept by it: to hash all patterns takes longer than to read
+    a section.
+    """
 
     sections: dict[str, SectionType]
     titles: tuple[tuple[str, str], ...]
@@ -146,7 +150,6 @@ def _number_pattern(unit_words: tuple[str, ...]) -> str:
     )
 
 
-@lru_cache(maxsize=256)
 def _lexicon(
     patterns: tuple[Pattern, ...], class_names: tuple[str, ...], unit_words: tuple[str, ...], scopes: tuple[str, ...]
 ) -> Lexicon:
@@ -163,6 +166,7 @@ def _lexicon(
     return Lexicon(re.compile(f"{_number_pattern(unit_words)}|(?P<percent>%)|(?P<stop>[。;])|(?P<words>{words})"), held)
 
 
+@lru_cache(maxsize=256)
 def lexicon_of(vocabulary: NarrativeVocabulary, section_code: str) -> Lexicon:
     """The patterns that hold in a section: its own go before its parent's, and these before those of all sections."""
     section = vocabulary.sections[section_code]
