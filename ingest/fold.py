@@ -67,6 +67,8 @@ def _fold(text: str) -> str:
 
 
 _fold_short = lru_cache(maxsize=65536)(_fold)
+fold_character = lru_cache(maxsize=65536)(_fold)
+"""`fold_label` of one character; a cache of its own, which the texts of many documents do not drive out."""
 
 
 def kind_of_text(text: str) -> CellKind:

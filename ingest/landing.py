@@ -1,7 +1,8 @@
 """The one module of ingest that touches DuckDB: parsed documents into the raw schema of the build file.
 
 Documents come as Arrow batches and are inserted as they are, whole documents with their log entries in one
-transaction, so that a killed run leaves each document whole or absent. A document that is there already is not written again.
+transaction, so that a killed run leaves each document whole or absent. A document that is there already is not written
+again.
 """
 
 from __future__ import annotations

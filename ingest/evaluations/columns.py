@@ -7,6 +7,8 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
+from itertools import pairwise
 
 from ingest.evaluations.rows import PrintedRow, has_words
 from ingest.evaluations.vocabulary import HeaderWords
@@ -75,6 +77,7 @@ def is_indicator_header(row: PrintedRow, words: HeaderWords) -> bool:
     return len(fields & _LEVELS) >= 2 and (is_scored or {"actual", "weight"} <= fields)
 
 
+@lru_cache(maxsize=8192)
 def number_list(text: str) -> tuple[Decimal, ...]:
     """The numbers of a cell that holds one, or several merged by extraction (`6 7`); empty where it holds else."""
     whole = parse_number(text)
@@ -88,8 +91,7 @@ def number_list(text: str) -> tuple[Decimal, ...]:
 def scored_columns(row: PrintedRow) -> tuple[int, ...]:
     """Columns whose number may be a weight (of one hundred points) with its score, never more, in the next column."""
     found = []
-    for column in range(len(row.cells) - 1):
-        weights, scores = number_list(row.cells[column]), number_list(row.cells[column + 1])
+    for column, (weights, scores) in enumerate(pairwise(map(number_list, row.cells))):
         if (
             weights
             and len(weights) == len(scores)

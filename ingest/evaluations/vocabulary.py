@@ -26,6 +26,8 @@ class HeaderWords:
 
     fields: dict[str, str]
     parts: dict[str, str]
+    by_beginning: dict[str, tuple[tuple[str, str], ...]]
+    """First three characters → (header, field), longest first: a torn label begins as the whole one does."""
 
 
 def header_words(fields: dict[str, str]) -> HeaderWords:
@@ -34,7 +36,12 @@ def header_words(fields: dict[str, str]) -> HeaderWords:
     for header, field in fields.items():
         for part in _parts_of(header):
             found.setdefault(part, set()).add(field)
-    return HeaderWords(fields, {part: named.pop() for part, named in found.items() if len(named) == 1})
+    by_beginning: dict[str, tuple[tuple[str, str], ...]] = {}
+    for header in sorted(fields, key=lambda word: (-len(word), word)):
+        beginning = header[:_SHORTEST_TORN_PREFIX]
+        by_beginning[beginning] = (*by_beginning.get(beginning, ()), (header, fields[header]))
+    parts = {part: named.pop() for part, named in found.items() if len(named) == 1}
+    return HeaderWords(fields, parts, by_beginning)
 
 
 def _parts_of(header: str) -> set[str]:

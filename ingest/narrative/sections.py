@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from ingest.fold import SPACES, fold_label
+from ingest.fold import SPACES, fold_character, fold_label
 from ingest.model import Grid, SourceDocument
 from ingest.narrative.model import Section, SourceLine
 from ingest.narrative.vocabulary import NarrativeVocabulary
@@ -16,6 +16,7 @@ _ORDINAL = re.compile(rf"(?:第[{_NUMERALS}]+部分:?|[{_NUMERALS}]+[、.,]|\([{
 _PART = re.compile(rf"第[{_NUMERALS}]+部分")
 _BULLET = re.compile(r"\s*(?:[-*#]+\s+)?")
 _PAGE_NUMBER = re.compile(r"[-–—]*\d{1,3}[-–—]*")
+_CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _LEADER = re.compile(r"[.…·。:\-]*\d*")
 _LONGEST_HEADING = 60
 _HEADING_WORDS = re.compile("情况|说明|概况|部分|解释|附|职能|职责|机构|表")
@@ -51,9 +52,12 @@ def narrative_lines(document: SourceDocument) -> tuple[SourceLine, ...]:
 def _without_page_numbers(lines: Sequence[SourceLine]) -> Iterator[SourceLine]:
     """A bare number at the edge of a page, or alone between empty lines, is a page number."""
     for index, line in enumerate(lines):
+        if _CHINESE.search(line.text) or not _PAGE_NUMBER.fullmatch(fold_label(line.text)):
+            yield line
+            continue
         before = fold_label(lines[index - 1].text) if index else ""
         after = fold_label(lines[index + 1].text) if index + 1 < len(lines) else ""
-        if (before and after) or not _PAGE_NUMBER.fullmatch(fold_label(line.text)):
+        if before and after:
             yield line
 
 
@@ -131,7 +135,7 @@ def _match(text: str, current: str | None, vocabulary: NarrativeVocabulary) -> t
     start = ordinal.end() if ordinal else 0
     rest = folded[start:]
     in_glossary = current is not None and vocabulary.sections[current].kind == "glossary"
-    for stem, code in vocabulary.titles:
+    for stem, code in vocabulary.titles_by_first.get(rest[:1], ()):
         if not rest.startswith(stem):
             continue
         ending = next((e for e in vocabulary.title_endings if rest.startswith(e, len(stem))), "")
@@ -174,12 +178,10 @@ def _is_allowed(code: str, current: str | None, names_a_term: bool, vocabulary: 
     return current is not None and parent in (current, vocabulary.sections[current].parent_section_code)
 
 
-def _folded_with_ends(text: str, start: int) -> tuple[str, list[int]]:
+def _folded_with_ends(text: str, start: int) -> tuple[str, Sequence[int]]:
     """The folded text from `start` and, for each of its characters, where it ends in `text`."""
-    folded: list[str] = []
-    ends: list[int] = []
-    for index, character in enumerate(text[start:], start=start):
-        for part in fold_label(character):
-            folded.append(part)
-            ends.append(index + 1)
-    return "".join(folded), ends
+    parts = list(map(fold_character, text[start:]))
+    folded = "".join(parts)
+    if len(folded) == len(parts) and "" not in parts:
+        return folded, range(start + 1, len(text) + 1)
+    return folded, [end for end, part in enumerate(parts, start=start + 1) for _ in part]

@@ -6,9 +6,11 @@ Joining all lines mends numbers and words broken by line ends; what begins a new
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import itemgetter
 
 from ingest.fold import SPACES, fold_label
 from ingest.narrative.model import Section, SourceLine
@@ -28,7 +30,14 @@ class Block:
     item_number: str | None
     text: str
     printed: tuple[str, ...]
-    places: tuple[tuple[int, int, int], ...]
+    lines: tuple[tuple[int, int, int], ...]
+    """(first character of the text, page, line) for each line of the document that the block is made of."""
+    positions: tuple[int, ...]
+
+    def place(self, index: int) -> tuple[int, int, int]:
+        """Page, line and position in the line of a character of the text."""
+        _, page, line = self.lines[bisect_right(self.lines, index, key=itemgetter(0)) - 1]
+        return page, line, self.positions[index]
 
     def as_printed(self, start: int, end: int) -> str:
         """The characters `start` to `end` as printed, line ends left out."""
@@ -44,22 +53,24 @@ class _Draft:
     item_number: str | None
     text: list[str]
     printed: list[str]
-    places: list[tuple[int, int, int]]
+    lines: list[tuple[int, int, int]]
+    positions: list[int]
 
     def close(self) -> Block:
-        return Block(self.item_number, "".join(self.text), tuple(self.printed), tuple(self.places))
+        text = "".join(self.text)
+        return Block(self.item_number, text, tuple(self.printed), tuple(self.lines), tuple(self.positions))
 
 
 def blocks_of(section: Section, is_glossary: bool = False) -> Iterator[Block]:
     """The blocks of a section in order."""
-    draft = _Draft(None, [], [], [])
+    draft = _Draft(None, [], [], [], [])
     for line, offset in zip(section.lines, section.offsets, strict=True):
         bullet = _BULLET.match(line.text, offset)
         start = bullet.end() if bullet else offset
         number = _item_number(line.text[start:], is_glossary)
         if (number is not None or line.after_grid) and draft.text:
             yield draft.close()
-            draft = _Draft(None, [], [], [])
+            draft = _Draft(None, [], [], [], [])
         if number is not None:
             draft.item_number, start = number[0], start + number[1]
         _append(draft, line, start)
@@ -82,16 +93,23 @@ def _item_number(text: str, is_glossary: bool) -> tuple[str, int] | None:
 
 
 def _append(draft: _Draft, line: SourceLine, start: int) -> None:
+    characters = line.text[start:]
+    parts = list(map(_folded, characters))
+    draft.lines.append((len(draft.positions), line.page, line.line))
+    if "" not in parts and len("".join(parts)) == len(characters):  # as nearly all lines are: no space, no ligature
+        draft.text.extend(parts)
+        draft.printed.extend(characters)
+        draft.positions.extend(range(start + 1, start + 1 + len(characters)))
+        return
     spaces = ""
-    for position, character in enumerate(line.text[start:], start=start + 1):
-        folded = _folded(character)
+    for position, (character, folded) in enumerate(zip(characters, parts, strict=True), start=start + 1):
         if not folded:
             spaces += character
             continue
         for part in folded:
             draft.text.append(part)
             draft.printed.append(spaces + character)
-            draft.places.append((line.page, line.line, position))
+            draft.positions.append(position)
             spaces, character = "", ""
 
 
