@@ -85,8 +85,13 @@ def _values_of(parsed: ParsedDocument, name: str) -> Sequence[tuple[Any, ...]]:
 
 def _record_batch(schema: pa.Schema, document_id: str, rows: Sequence[tuple[Any, ...]]) -> pa.RecordBatch:
     values = zip(*rows, strict=True) if rows else [()] * (len(schema) - 1)
-    arrays = [pa.array(column, type=kind) for column, kind in zip(values, schema.types[1:], strict=True)]
+    arrays = [_array(column, kind) for column, kind in zip(values, schema.types[1:], strict=True)]
     return pa.RecordBatch.from_arrays([pa.repeat(document_id, len(rows)), *arrays], schema=schema)
+
+
+def _array(column: Sequence[Any], kind: pa.DataType) -> pa.Array:
+    """A column; one without any value, as many are for some formats, is made without looking at each."""
+    return pa.nulls(len(column), kind) if column.count(None) == len(column) else pa.array(column, type=kind)
 
 
 def pack(batch: DocumentBatch) -> tuple[Any, ...]:

@@ -57,7 +57,7 @@ def fold_label(text: str) -> str:
 
     `财政拨款 收入` and `财政拨款收入`, `（境）` and `( 境 )`, `⽀出` and `支出` fold to the same string.
     """
-    return _fold_short(text) if len(text) <= _LONGEST_CACHED else _fold(text)
+    return _fold_short(text) if len(text) <= _LONGEST_CACHED else _fold_long(text)
 
 
 def _fold(text: str) -> str:
@@ -67,6 +67,8 @@ def _fold(text: str) -> str:
 
 
 _fold_short = lru_cache(maxsize=65536)(_fold)
+_fold_long = lru_cache(maxsize=256)(_fold)
+"""Small, because its texts are long: extraction repeats one long text in every row of a table."""
 fold_character = lru_cache(maxsize=65536)(_fold)
 """`fold_label` of one character; a cache of its own, which the texts of many documents do not drive out."""
 

@@ -90,6 +90,8 @@ class RawLanding:
         self._build_file.parent.mkdir(parents=True, exist_ok=True)
         self._connection = duckdb.connect(str(self._build_file))
         try:
+            # One thread writes a batch in half the processor time of several, and the others are the workers'.
+            self._connection.execute("set threads = 1")
             self._create_tables()
             known = self._connection.execute(
                 "select document_id, content_sha256, ingest_sequence from raw.documents"

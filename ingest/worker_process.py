@@ -7,6 +7,7 @@ multiprocessing, because the parent may hold an open DuckDB file and a `__main__
 
 from __future__ import annotations
 
+import gc
 import os
 import pickle
 import signal
@@ -29,6 +30,7 @@ except ImportError:  # Windows has no resource limits; the parent's timeout stil
 
 _LENGTH = struct.Struct(">Q")
 READY = "ready"
+_YOUNG_OBJECTS = 500_000  # a document of ten thousand cells stays below
 _GRACE_SECONDS = 5.0  # the parent's timeout comes first; this one is for a parent that was killed
 
 
@@ -155,10 +157,21 @@ def _limit_memory(memory_bytes: int) -> None:
         resource.setrlimit(resource.RLIMIT_DATA, (limit, hard))
 
 
+def _spare_collections() -> None:
+    """Let the garbage collector pass over what stays, and leave the rows of one document alone while they grow.
+
+    Rows refer to nothing that refers to them; looking at them again and again took a quarter of the time.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(_YOUNG_OBJECTS, 20, 20)
+
+
 def _serve(requests: IO[bytes], replies: IO[bytes]) -> None:
     limits: Limits = read_message(requests)
     _vocabulary()
     _limit_memory(limits.memory_bytes)
+    _spare_collections()
     write_message(replies, READY)
     while True:
         try:
@@ -172,6 +185,8 @@ def _serve(requests: IO[bytes], replies: IO[bytes]) -> None:
             signal.setitimer(signal.ITIMER_REAL, 0)
         packed = pack(reply.batch) if reply.batch else None
         write_message(replies, (reply.status, packed, reply.reason_code, reply.detail, reply.seconds, reply.peak_bytes))
+        del reply, packed
+        gc.collect(0)  # with the document gone there is nearly nothing to look at
 
 
 def main() -> None:

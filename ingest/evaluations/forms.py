@@ -58,6 +58,8 @@ def title_kind(row: PrintedRow, vocabulary: EvaluationVocabulary) -> FormKind | 
     if len(folded) > _LONGEST_TITLE:
         return None
     bare = _TRAILING_NOTE.sub("", folded)
+    if not bare.endswith(vocabulary.title_words):
+        return None
     for title, kind in vocabulary.titles:
         if bare.endswith(title):
             return "department" if kind == "department" else "project"

@@ -47,7 +47,7 @@ class PrintedRow:
     @cached_property
     def folded(self) -> str:
         """All texts of the row, folded and joined."""
-        return fold_label("".join(self.cells))
+        return "".join(map(fold_label, self.cells))
 
     @property
     def text(self) -> str:

@@ -65,6 +65,7 @@ class EvaluationVocabulary:
 
     titles: tuple[tuple[str, str], ...]
     """(title, form kind), longest first."""
+    title_words: tuple[str, ...]
     headers: dict[str, HeaderWords]
     """item kind → its headers; `head` holds the labels of a form's head"""
     fund_labels: dict[str, dict[str, str]]
@@ -126,6 +127,7 @@ def load_evaluation_vocabulary(folder: Path = DEFAULT_SEED_FOLDER) -> Evaluation
     units = [row["unit_name"] for row in _read_rows(folder, "money_units")]
     return EvaluationVocabulary(
         titles=tuple(sorted(titles.items(), key=lambda item: (-len(item[0]), item[0]))),
+        title_words=tuple(titles),
         headers={kind: header_words(fields) for kind, fields in headers.items()},
         openers=_openers(titles, headers),
         fund_labels=_nested(_read_rows(folder, "evaluation_fund_labels"), "form_kind", "label_zh", "source_code"),

@@ -130,7 +130,8 @@ def _title(text: str) -> str:
 def _match(text: str, current: str | None, vocabulary: NarrativeVocabulary) -> tuple[str | None, int] | None:
     """(section code or None for a stop, length of the heading in `text`), or None where no heading begins."""
     bullet = _BULLET.match(text)
-    folded, ends = _folded_with_ends(text, bullet.end() if bullet else 0)
+    begin = bullet.end() if bullet else 0
+    folded = "".join(map(fold_character, text[begin:]))
     ordinal = _ORDINAL.match(folded)
     start = ordinal.end() if ordinal else 0
     rest = folded[start:]
@@ -140,6 +141,7 @@ def _match(text: str, current: str | None, vocabulary: NarrativeVocabulary) -> t
             continue
         ending = next((e for e in vocabulary.title_endings if rest.startswith(e, len(stem))), "")
         stop = start + len(stem) + len(ending)
+        ends = _ends(text, begin)
         if not _stands_alone(text, folded, stop, ends) or not (ordinal or ending or _is_whole(folded, stop)):
             continue
         if not ending and rest[: len(stem)] in vocabulary.statement_titles:
@@ -178,10 +180,6 @@ def _is_allowed(code: str, current: str | None, names_a_term: bool, vocabulary: 
     return current is not None and parent in (current, vocabulary.sections[current].parent_section_code)
 
 
-def _folded_with_ends(text: str, start: int) -> tuple[str, Sequence[int]]:
-    """The folded text from `start` and, for each of its characters, where it ends in `text`."""
-    parts = list(map(fold_character, text[start:]))
-    folded = "".join(parts)
-    if len(folded) == len(parts) and "" not in parts:
-        return folded, range(start + 1, len(text) + 1)
-    return folded, [end for end, part in enumerate(parts, start=start + 1) for _ in part]
+def _ends(text: str, start: int) -> list[int]:
+    """For each character of the folded text from `start` on, where it ends in `text`."""
+    return [end for end, part in enumerate(map(fold_character, text[start:]), start=start + 1) for _ in part]
