@@ -61,9 +61,12 @@ def fold_label(text: str) -> str:
 
 
 def _fold(text: str) -> str:
-    if not text.isascii() and not unicodedata.is_normalized("NFKC", text):
-        text = unicodedata.normalize("NFKC", text)
-    return text.translate(_LABEL_TABLE)
+    """Fold until nothing is left to fold: where a space or a quotation mark is dropped, what stood beside it may
+    combine (`R¸` is R, a space and a cedilla, and then Ŗ)."""
+    while not text.isascii() and not unicodedata.is_normalized("NFKC", text):
+        text = unicodedata.normalize("NFKC", text).translate(_LABEL_TABLE)
+    folded = text.translate(_LABEL_TABLE)
+    return folded if folded.isascii() or unicodedata.is_normalized("NFKC", folded) else _fold(folded)
 
 
 _fold_short = lru_cache(maxsize=65536)(_fold)

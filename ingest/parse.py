@@ -46,7 +46,6 @@ _EMPTY_IN_TAIL = re.compile(r"无数据|空表|没有.{0,30}(?:收入|支出|拨
 _SHORTEST_SENTENCE = 4
 _HEAD_ROWS = 5
 _TAIL_LINES = 4
-_NOT_IN_A_LINE = (None,) * 6  # side, line and measure of a cell that no statement has
 
 
 @dataclass(slots=True)
@@ -284,44 +283,23 @@ def _cells_of_grid(
     placements: dict[Key, Placement],
     fragments: dict[tuple[int, int, int], list[tuple[int, Placement]]],
 ) -> Iterator[RawCell]:
-    table, page, index = grid.table, grid.table.page, grid.table.index
+    table, code = grid.table, grid.statement_code
+    page, index = table.page, table.index
     for row_number, row in enumerate(table.grid.rows):
+        line = row.line
         for column, cell in enumerate(row.cells):
-            place = (index, row_number, column)
-            source = (page, row.line, cell.reference or None, _printed_box(cell.box))
-            placement = placements.get((*place, 0))
-            if placement is None:
-                role, kind, reason = _unread(cell.text)
-                yield RawCell(*place, 0, *source, cell.text, role, kind, grid.statement_code, *_NOT_IN_A_LINE, reason)
+            reference, box = cell.reference or None, _printed_box(cell.box)
+            found = placements.get((index, row_number, column, 0))
+            if found is None:
+                role, kind, why = _unread(cell.text)
+                yield RawCell(index, row_number, column, 0, page, line, reference, box, cell.text, role, kind, code,
+                              None, None, None, None, None, None, why)  # fmt: skip
                 continue
-            yield _placed_cell(place, 0, source, grid.statement_code, placement)
-            for fragment, found in fragments.get(place, ()):
-                yield _placed_cell(place, fragment, source, grid.statement_code, found)
-
-
-def _placed_cell(
-    place: tuple[int, int, int],
-    fragment: int,
-    source: tuple[int, int | None, str | None, str | None],
-    statement_code: str | None,
-    found: Placement,
-) -> RawCell:
-    return RawCell(
-        *place,
-        fragment,
-        *source,
-        found.text,
-        found.role,
-        found.kind,
-        statement_code,
-        found.side,
-        found.line_code,
-        found.line_label,
-        found.line_evidence,
-        found.measure_code,
-        found.measure_evidence,
-        found.reason,
-    )
+            glued = fragments.get((index, row_number, column), ())
+            for fragment, part in ((0, found), *glued) if glued else ((0, found),):
+                yield RawCell(index, row_number, column, fragment, page, line, reference, box, part.text, part.role,
+                              part.kind, code, part.side, part.line_code, part.line_label, part.line_evidence,
+                              part.measure_code, part.measure_evidence, part.reason)  # fmt: skip
 
 
 def _printed_box(box: Box | None) -> str | None:
