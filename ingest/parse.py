@@ -263,7 +263,7 @@ def _raw_table(
         fiscal_year_printed=heads.fiscal_year,
         data_state=draft.data_state if draft else None,
         declared_empty_text=draft.declared_empty_text if draft else None,
-        note=None,
+        note=grid.note,
     )
 
 

@@ -67,6 +67,13 @@ def read_economic_blocks(sheet: Sheet) -> None:
         first = first or part
 
 
+def read_block_lines(table: Table) -> list[LineFound]:
+    """The economic subjects of one grid."""
+    part = BlockPart(table, _find_blocks(table, None))
+    _read_rows(part)
+    return [line for block in part.blocks for line in block.lines.values()]
+
+
 def _find_blocks(table: Table, first: BlockPart | None) -> list[Block]:
     """A block begins at each column whose economic codes stand left of names."""
     starts: list[tuple[int, ...]] = []

@@ -58,6 +58,13 @@ def read_two_sided(sheet: Sheet, vocabulary: Vocabulary) -> None:
         _place(sheet, part)
 
 
+def read_side_lines(statement: Statement, table: Table, vocabulary: Vocabulary) -> dict[str, list[LineFound]]:
+    """side → the lines that one grid names."""
+    part = TwoSidedPart(table, _find_sides(statement, table, vocabulary, None))
+    _read_rows(statement, part, vocabulary, dict.fromkeys(SIDES, 0))
+    return {side.side: list(side.lines.values()) for side in part.sides}
+
+
 def side_line(statement: Statement, side: str, text: str, after: int, vocabulary: Vocabulary) -> LineFound | None:
     """A named line of the side or, for expenditure, a function class."""
     named = find_named_line(statement, side, text, after)
