@@ -125,7 +125,7 @@ def _recognise_grid(
         "unrecognised",
         title.printed if title else None,
         heads=heads[-6:],
-        note=refuted and f"not_continued:{refuted}",
+        note=refuted,
     )
 
 
