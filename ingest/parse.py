@@ -67,7 +67,8 @@ def parse_document(
     """Turn a document as read into raw rows.
 
     Every cell of every grid is in the result, every line too. Raises DocumentRefusedError: no_statements where no grid
-    is a statement, contradicting_totals where one statement prints two figures for one total.
+    is a statement, contradicting_totals where one statement prints two figures for one total, statement_printed_twice
+    where two accounts stand under one title.
     """
     if not _has_chinese_grid(document):
         raise DocumentRefusedError("no_statements", "No table has a Chinese word in it")
@@ -144,10 +145,13 @@ def _draft_statements(grids: Sequence[Recognised], vocabulary: Vocabulary) -> li
         if code in drafts:
             drafts[code].grids.append(grid)
             continue
-        texts = [*([grid.title_printed] if grid.title_printed else []), *grid.heads, *_head_cells(grid.table)]
         empty_sheet = Sheet(vocabulary.statements[code], ())
-        drafts[code] = _StatementDraft(code, [grid], read_heads(texts), empty_sheet)
+        drafts[code] = _StatementDraft(code, [grid], read_heads(_head_texts(grid)), empty_sheet)
     return list(drafts.values())
+
+
+def _head_texts(grid: Recognised) -> list[str]:
+    return [*([grid.title_printed] if grid.title_printed else []), *grid.heads, *_head_cells(grid.table)]
 
 
 def _head_cells(table: Table) -> list[str]:
@@ -171,8 +175,20 @@ def _read_statement(draft: _StatementDraft, vocabulary: Vocabulary) -> None:
         read_three_public(sheet)
     else:
         read_subject_rows(sheet, vocabulary)
-    settle_repeats(sheet)
+    settle_repeats(sheet, *_printings(draft))
     _judge_data(draft)
+
+
+def _printings(draft: _StatementDraft) -> tuple[dict[int, int], bool]:
+    """Grid → the how-manieth printing of the statement it belongs to, and whether two of them name different owners."""
+    printings: dict[int, int] = {}
+    owners: set[str] = set()
+    for grid in draft.grids:
+        is_start = grid.recognition != "continuation"
+        printings[grid.table.index] = max(printings.values(), default=-1) + is_start
+        owner = read_heads(_head_texts(grid)).department_printed if is_start and len(draft.grids) > 1 else None
+        owners |= {owner} if owner else set()
+    return printings, len(owners) > 1
 
 
 def _judge_data(draft: _StatementDraft) -> None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from ingest.fold import fold_label
 from ingest.model import Paragraph
 from ingest.statements.columns import find_column_numbers, header_candidates
+from ingest.statements.economic_blocks import read_block_lines
 from ingest.statements.lines import code_pattern, find_named_line, split_glued
 from ingest.statements.tables import Table
 from ingest.statements.titles import match_sheet_name, match_title
@@ -124,7 +125,7 @@ def _recognise_grid(
         "unrecognised",
         title.printed if title else None,
         heads=heads[-6:],
-        note=refuted and f"not_continued:{refuted}",
+        note=refuted,
     )
 
 
@@ -274,7 +275,7 @@ def _statement_by_header(table: Table, vocabulary: Vocabulary) -> str | None:
         named = len(found)
         share = named / len(measures) if measures else 0.0
         if statement.layout == "economic_blocks":
-            share = 1.0 if _continues(statement, table, vocabulary) else 0.0
+            share = 1.0 if read_block_lines(table) else 0.0
         elif statement.layout == "measure_columns":
             share = _public_expense_share(statement, table)
         elif statement.layout == "two_sided":
