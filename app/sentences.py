@@ -44,7 +44,10 @@ def place_in_sentence(
     """
     spans = [match.span() for match in re.finditer(r"\s*".join(map(re.escape, words)), sentence)] if words else []
     free = [span for span in spans if all(span[0] >= end or span[1] <= begin for begin, end in taken)]
-    return max(free, key=lambda span: _common_surroundings(sentence, span[0], line_text, position - 1), default=None)
+    common = {span: _common_surroundings(sentence, span[0], line_text, position - 1) for span in free}
+    best = max(free, key=lambda span: common[span], default=None)
+    # A file whose lines are not kept has nothing to compare with: then the first free place is the one.
+    return None if best is None or (line_text and not common[best]) else best
 
 
 def _common_surroundings(sentence: str, start: int, line: str, place: int) -> int:
