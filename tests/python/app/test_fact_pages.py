@@ -236,7 +236,7 @@ def test_a_broken_check_of_a_figure_is_shown_beside_it(open_page: OpenPage, ware
              "source_text": NARRATIVE_LINES[101]},
         )  # fmt: skip
     app = open_page("narrative", "en", document=MAIN, figure="3")
-    assert ("refuted", "23.05") in _marks(app)
+    assert ("refuted", "23.05") in _marks(app)  # it repeats no cell
     assert ("free", "230.50") in _marks(app)
     assert "23.05: a check is broken: Growth of the grand total" in shown(app)
 

@@ -239,7 +239,7 @@ def test_an_ordering_that_holds_with_a_margin_is_not_called_exact(
     page = shown(open_page("data_quality", language, identity=ORDERING))
     assert f'js-holds">{holds}</span>' in page
     assert f"<dt>{margin}</dt>" in page
-    assert "js-exact" not in page
+    assert 'class="js-status js-exact"' not in page
 
 
 @pytest.mark.parametrize(("language", "words"), [("zh", "只列前 200 次"), ("en", "holds 200 of 261 checks")])
