@@ -117,6 +117,9 @@ def show_prints(warehouse: Warehouse, form: Row) -> None:
         f"{row['item_kind']}.{row['item_key']}": row
         for row in records(queries_evaluations.load_form_items(warehouse, form_id))
     }
+    if not items:
+        st.caption(say("form.nothing_printed"))
+        return
     titles = {
         row["source_code"]: title_of(row, "source_title")
         for row in records(queries_evaluations.load_fund_titles(warehouse, form_id))
@@ -131,7 +134,7 @@ def show_prints(warehouse: Warehouse, form: Row) -> None:
         queries_evaluations.load_form_cells(warehouse, form_id, items[key]["item_kind"], items[key]["item_key"])
     )
     if not cells:
-        st.caption(say("form.nothing_printed"))
+        st.caption(say("form.nothing_printed_of_item"))
         return
     names = ("field", "copy", "text", "read_as", "evidence", "state", "place")
     st.html(table_html([say(f"form.{name}") for name in names], [_print_row(cell) for cell in _in_field_order(cells)]))

@@ -13,6 +13,8 @@ from app.components import Html, Row, line_parameter, line_title, page_address, 
 from app.formatting import outward_interval, plain, wan_text
 from app.i18n import say, say_code, title_of
 
+NOTABLE = ("differs", "refuted", "within_rounding")
+"""Marks worth looking at, the gravest first."""
 WITHOUT_MARK = frozenset({"glossary_entry", "listed_items", "reason"})
 """Facts whose words are the whole sentence: nothing in it stands out."""
 
@@ -44,10 +46,15 @@ def place_in_sentence(
     """
     spans = [match.span() for match in re.finditer(r"\s*".join(map(re.escape, words)), sentence)] if words else []
     free = [span for span in spans if all(span[0] >= end or span[1] <= begin for begin, end in taken)]
-    return max(free, key=lambda span: _common_surroundings(sentence, span[0], line_text, position - 1), default=None)
+    common = {span: _common_surroundings(sentence, span[0], line_text, position - 1) for span in free}
+    best = max(free, key=lambda span: common[span], default=None)
+    # A file whose lines are not kept has nothing to compare with: then the first free place is the one.
+    return None if best is None or (line_text and not common[best]) else best
 
 
 def _common_surroundings(sentence: str, start: int, line: str, place: int) -> int:
+    if place > len(line):
+        return 0
     before = 0
     while before < min(start, place) and sentence[start - before - 1] == line[place - before - 1]:
         before += 1
@@ -93,12 +100,22 @@ def _mark(words: str, figure: Row, document_id: str, is_chosen: bool) -> str:
 
 
 def mark_kind(figure: Row) -> str:
-    """How a figure is marked: refuted by its own operands or a check, as it compares with its cell, or without one."""
-    if figure["rate_status"] == "disagrees" or figure["check_status"] == "broken":
+    """How a figure is marked: refuted by its own operands, as it compares with its cell, or without one.
+
+    A broken check refutes a figure that repeats no cell (a share, a growth); one that does keeps its cell's verdict,
+    because a broken sum does not say which of its figures is wrong.
+    """
+    has_cell = figure["table_agreement"] is not None
+    if figure["rate_status"] == "disagrees" or (figure["check_status"] == "broken" and not has_cell):
         return "refuted"
     if figure["table_agreement"]:
         return str(figure["table_agreement"])
     return "unclassified" if figure["metric_code"] == "unclassified" else "free"
+
+
+def is_notable(figure: Row) -> bool:
+    """Whether a reader should look at the figure: something contradicts it, or only rounding makes it agree."""
+    return mark_kind(figure) in NOTABLE or figure["check_status"] == "broken"
 
 
 def about_words(figure: Row) -> str:
@@ -178,7 +195,8 @@ def _entry(sentence: Sentence, document_id: str, chosen: int | None, heading: st
     number = f"<strong>{escape(first['item_number'])}</strong> · " if first["item_number"] else ""
     title = f'<div class="js-item">{escape(heading)}</div>' if heading else ""
     notes = "".join(
-        f'<div class="js-remark js-{escape(kind)}">{escape(words)}</div>' for kind, words in _remarks(sentence)
+        f'<div class="js-remark js-{escape(kind)}">{escape(words)}</div>'
+        for kind, words in dict.fromkeys(_remarks(sentence))
     )
     here = " js-here" if any(figure["figure_index"] == chosen for figure in sentence.figures) else ""
     return (

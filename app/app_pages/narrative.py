@@ -28,8 +28,10 @@ from app.formatting import count_text, plain, wan_text
 from app.i18n import say, say_code, title_of
 from app.provenance import link_to_cell, show_lines_around
 from app.sentences import (
+    NOTABLE,
     Sentence,
     about_words,
+    is_notable,
     mark_kind,
     sentences_html,
     split_sentences,
@@ -40,7 +42,6 @@ from app.warehouse import Warehouse
 
 ALL_SECTIONS = "all"
 ONLY_NOTABLE = "notable"
-NOTABLE = ("differs", "refuted", "within_rounding")
 MARKS = ("equal", "within_rounding", "differs", "refuted", "table_blank", "free", "unclassified")
 GLOSSARY = "glossary"
 
@@ -88,7 +89,7 @@ def _show_counts(figures: list[dict[str, Any]]) -> None:
 def _choose_section(figures: list[dict[str, Any]]) -> str:
     titles = {figure["section_code"]: title_of(figure, "section_title") for figure in figures}
     words = {ALL_SECTIONS: say("narrative.all"), **titles}
-    if any(mark_kind(figure) in NOTABLE for figure in figures):
+    if any(is_notable(figure) for figure in figures):
         words = {ALL_SECTIONS: words.pop(ALL_SECTIONS), ONLY_NOTABLE: say("narrative.only_notable"), **words}
     asked = remembered_choice("figure")
     section_of = {str(figure["figure_index"]): figure["section_code"] for figure in figures}
@@ -104,7 +105,7 @@ def _choose_section(figures: list[dict[str, Any]]) -> str:
 
 def _is_in(figure: Row, section: str) -> bool:
     if section == ONLY_NOTABLE:
-        return mark_kind(figure) in NOTABLE
+        return is_notable(figure)
     return section in (ALL_SECTIONS, figure["section_code"])
 
 
