@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from ingest.fold import fold_label
 from ingest.model import Paragraph
@@ -251,17 +252,20 @@ def _numbered_and_named(statement: Statement, table: Table) -> tuple[set[str], s
 
 def _measures_named(statement: Statement, table: Table) -> set[str]:
     """The measures of the statement that the headers of its first rows name."""
-    rows = range(min(_HEADER_ROWS, len(table.folded)))
     known = statement.measure_of_header
-    named = {
-        known[candidate]
-        for column in range(table.width)
-        for candidate in header_candidates(table, rows, column)
-        if candidate in known
-    }
-    if not named:
-        named = {known[folded] for row in rows for folded in table.folded[row] if folded in known}
-    return named
+    joined, single = _headers_of(table)
+    return {known[header] for header in known.keys() & joined} or {known[header] for header in known.keys() & single}
+
+
+@lru_cache(maxsize=8)
+def _headers_of(table: Table) -> tuple[frozenset[str], frozenset[str]]:
+    """What may be a header in the first rows: put together from the cells of each column, and each cell alone.
+
+    Kept for the next question, because every statement of the vocabulary is asked about every grid.
+    """
+    rows = range(min(_HEADER_ROWS, len(table.folded)))
+    joined = {candidate for column in range(table.width) for candidate in header_candidates(table, rows, column)}
+    return frozenset(joined), frozenset(folded for row in rows for folded in table.folded[row] if folded)
 
 
 def _statement_by_header(table: Table, vocabulary: Vocabulary) -> str | None:

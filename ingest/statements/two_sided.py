@@ -80,7 +80,7 @@ def _find_sides(
     counts = {side: [0] * (table.width + 1) for side in SIDES}
     for row in range(len(table.texts)):
         for column, text in enumerate(table.texts[row]):
-            if not table.folded[row][column]:
+            if not table.folded[row][column] or is_number(text):
                 continue
             for side in SIDES:
                 counts[side][column] += side_line(statement, side, text, 0, vocabulary) is not None
