@@ -11,7 +11,7 @@ from app.components import records
 from app.i18n import current_language, say, say_code, title_of
 from app.warehouse import Warehouse
 
-EQUATIONS = frozenset({"sum", "copy", "counts", "score"})
+EQUATIONS = frozenset({"sum", "copy", "counts", "scores"})
 """Kinds of identities that ask for equality. The others ask for something else and simply hold."""
 
 

@@ -129,15 +129,15 @@ mark.js-place { background: #1f5673; color: #fff; border-radius: 3px; padding: 0
 .st-key-tiles_budget .js-figure .js-value, .st-key-tiles_three .js-figure .js-value { font-size: 1.4rem; }
 @media (min-width: 641px) {
   [class*="st-key-indicators"] table.js-table { table-layout: fixed; }
-  [class*="st-key-indicators"] th:nth-child(1) { width: 12%; }
+  [class*="st-key-indicators"] th:nth-child(1) { width: 11%; }
   [class*="st-key-indicators"] th:nth-child(2) { width: 16%; }
-  [class*="st-key-indicators"] th:nth-child(3), [class*="st-key-indicators"] th:nth-child(4) { width: 11%; }
-  [class*="st-key-indicators"] th:nth-child(5), [class*="st-key-indicators"] th:nth-child(6) { width: 5.5%; }
-  [class*="st-key-indicators"] th:nth-child(8) { width: 12%; }
+  [class*="st-key-indicators"] th:nth-child(3), [class*="st-key-indicators"] th:nth-child(4) { width: 10.5%; }
+  [class*="st-key-indicators"] th:nth-child(5), [class*="st-key-indicators"] th:nth-child(6) { width: 7%; }
+  [class*="st-key-indicators"] th:nth-child(8) { width: 14%; }
   [class*="st-key-wide_first"] td:first-child { min-width: 11.5em; }
-  [class*="st-key-wide_first"] td:last-child { min-width: 14em; }
-  [class*="st-key-wide_first"] th, [class*="st-key-wide_first"] th.js-right { white-space: normal;
-    vertical-align: bottom; }
+  [class*="st-key-wide_first"] td:last-child { min-width: 10.5em; }
+  [class*="st-key-wide_first"] table.js-table th, [class*="st-key-wide_first"] table.js-table th.js-right {
+    white-space: normal; vertical-align: bottom; }
 }
 @media (max-width: 640px) {
   .js-bar.js-bullet { grid-template-columns: minmax(0, 1fr) auto; }

@@ -6,7 +6,7 @@ CODE_TEXTS: dict[str, tuple[str, str]] = {
     "rate_status.agrees": ("相符", "Agrees"),
     "rate_status.disagrees": ("不符", "Refuted"),
     "rate_status.not_stated": ("未印出", "Not printed"),
-    "rate_status.not_computable": ("无从计算", "Not computable"),
+    "rate_status.not_computable": ("无从计算", "No rate"),
     "direction.increase": ("比上年增加", "more than the year before"),
     "direction.decrease": ("比上年减少", "less than the year before"),
     "direction.unchanged": ("与上年持平", "unchanged"),

@@ -276,7 +276,7 @@ FACT_TEXTS: dict[str, tuple[str, str]] = {
         "Choose an item to see what each copy prints, how it was read and why, and where it stands.",
     ),
     "form.choose_item": ("选择一项", "Choose an item"),
-    "form.notable": ("{count} 格需留意", "{count} cells to look at"),
+    "form.notable": ("{count} 格需留意", "cells to look at: {count}"),
     "form.nothing_printed": ("没有读到这张表的任何一格。", "No cell of this form was read."),
     "form.nothing_printed_of_item": ("这一项没有印出任何内容。", "Nothing is printed for this item."),
     "form.field": ("栏目", "Field"),
