@@ -104,6 +104,7 @@ final as (
         required_term_count,
         case when kind = 'counts_within' and printed_part_count = 0 then 'no_printed_part' else obstacle end as obstacle,
         case
+            when obstacle is not null then null
             when is_rate and is_rounded_quotient then 'exact'
             when is_rate and is_within_intervals then 'within_rounding'
             when is_rate then 'broken'
