@@ -1,4 +1,4 @@
-"""Narrative, rates, forms and document: the verdicts on the real documents, against the catalogue and against a reading."""
+"""Narrative, rates, forms and document: verdicts on the real documents, against the catalogue and a reading."""
 
 from __future__ import annotations
 
@@ -19,16 +19,19 @@ NOT_COVERED = {row["catalogue_id"] for row in read_csv(HERE / "catalogue_not_cov
 TRUE_BREAKS = read_csv(HERE / "true_breaks.csv")
 CATALOGUE_IDS = sorted({row["catalogue_id"] for row in MAPPING})
 GROUPS = ("D", "E", "F", "G", "H")
-DOCUMENTS = ("guiyang-bigdata-2023.txt", "putuo-finance-2024.pdf", "putuo-planning-2024.pdf", "southwest-university-2023.pdf")
+DOCUMENTS = (
+    "guiyang-bigdata-2023.txt",
+    "putuo-finance-2024.pdf",
+    "putuo-planning-2024.pdf",
+    "southwest-university-2023.pdf",
+)
 BROKEN_VERDICTS = ("FAIL", "PUBLISHER", "EXTRACTION", "INFO-LOOK")
 Checks = dict[tuple[str, str, str], tuple[str, str]]
 
 
 @pytest.fixture(scope="module")
-def checks(
-    tmp_path_factory: pytest.TempPathFactory, shared_file: Callable[[str], Path]
-) -> Iterator[Checks]:
-    """(document, identity_code, instance_key) → status and severity, the real documents read and judged as by a refresh."""
+def checks(tmp_path_factory: pytest.TempPathFactory, shared_file: Callable[[str], Path]) -> Iterator[Checks]:
+    """(document, identity_code, instance_key) → status and severity, the real documents judged as by a refresh."""
     warehouse = tmp_path_factory.mktemp("real_documents") / "juesuan.duckdb"
     paths = [shared_file(f"documents/{name}") for name in DOCUMENTS]
     result = run_juesuan("ingest", *paths, "--warehouse", warehouse)
