@@ -1,4 +1,5 @@
 -- One row per document and set of things the narrative names: whether the statements and its own counts have the same.
+{%- set counts = ['count_groups', 'count_persons', 'count_vehicles_bought', 'count_receptions', 'count_guests'] %}
 with figures as (
     select
         figures.*,
@@ -42,7 +43,8 @@ items_listed as (
     where
         figures.statement_code = 'narrative_basic'
         and figures.metric_code = 'listed_items'
-        and translate({{ fold_text('figures.reason_text') }}, ',;。.', '、、、、') || '、' like '%' || '、' || cells.folded_label || '、%'
+        and translate({{ fold_text('figures.reason_text') }}, ',;。.', '、、、、') || '、'
+        like '%' || '、' || cells.folded_label || '、%'
 ),
 
 absences as (
@@ -103,9 +105,8 @@ amounts_and_counts as (
     select
         document_id,
         line_code,
-        {%- for metric in ['count_groups', 'count_persons', 'count_vehicles_bought', 'count_receptions', 'count_guests',
-            'count_vehicles_kept'] %}
-        max(case when measure_code = '{{ metric }}' then value_number end) as {{ metric }},
+        {%- for metric in counts + ['count_vehicles_kept'] %}
+            max(case when measure_code = '{{ metric }}' then value_number end) as {{ metric }},
         {%- endfor %}
         max(case when measure_code = 'final_account' then amount_yuan end) as amount_yuan,
         count(case when unit_kind = 'count' then 1 end) as counted
@@ -118,14 +119,14 @@ vehicles_in_operation as (
         vehicles.document_id,
         'vehicles' as line_code,
         1 as cell_count,
-        case when operation.amount_yuan is null then 'no_printed_operand' end as obstacle,
-        case when operation.amount_yuan > 0 and vehicles.count_vehicles_kept = 0 then 'operation_without_vehicles' end
+        case when running.amount_yuan is null then 'no_printed_operand' end as obstacle,
+        case when running.amount_yuan > 0 and vehicles.count_vehicles_kept = 0 then 'operation_without_vehicles' end
             as offence
     from amounts_and_counts as vehicles
-    left join amounts_and_counts as operation
+    left join amounts_and_counts as running
         on
-            vehicles.document_id = operation.document_id
-            and operation.line_code = 'vehicle_operation'
+            vehicles.document_id = running.document_id
+            and running.line_code = 'vehicle_operation'
     where vehicles.line_code = 'vehicles' and vehicles.count_vehicles_kept is not null
 ),
 
@@ -136,10 +137,9 @@ counts_judged as (
         counted as cell_count,
         case when amount_yuan is null then 'no_printed_operand' end as obstacle,
         case
-            {%- for metric in ['count_groups', 'count_persons', 'count_vehicles_bought', 'count_receptions',
-                'count_guests'] %}
-            when amount_yuan > 0 and {{ metric }} = 0 then 'money_without_{{ metric }}'
-            when amount_yuan = 0 and {{ metric }} > 0 then '{{ metric }}_without_money'
+            {%- for metric in counts %}
+                when amount_yuan > 0 and {{ metric }} = 0 then 'money_without_{{ metric }}'
+                when amount_yuan = 0 and {{ metric }} > 0 then '{{ metric }}_without_money'
             {%- endfor %}
             when count_guests < count_receptions then 'fewer_guests_than_receptions'
         end as offence

@@ -49,9 +49,9 @@ lines as (
     select
         operand_statements.statement_code,
         '' as side,
-        fields.field_code as line_code
+        form_fields.field_code as line_code
     from operand_statements
-    cross join {{ ref('evaluation_fields') }} as fields
+    cross join {{ ref('evaluation_fields') }} as form_fields
 ),
 
 topic_cells as (
