@@ -11,6 +11,14 @@ from app.components import records
 from app.i18n import current_language, say, say_code, title_of
 from app.warehouse import Warehouse
 
+EQUATIONS = frozenset({"sum", "copy", "counts", "scores"})
+"""Kinds of identities that ask for equality. The others ask for something else and simply hold."""
+
+
+def status_code(status: str, kind: str | None) -> str:
+    """The status as words and colours name it: an ordering that holds with a margin is not `exact`, it `holds`."""
+    return "holds" if status == "exact" and kind is not None and kind not in EQUATIONS else status
+
 
 @dataclass(frozen=True, slots=True)
 class CheckWords:

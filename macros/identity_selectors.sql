@@ -7,6 +7,7 @@
     case
         when {{ cells }}.line_kind = 'subject'
             then {{ cells }}.classification || '_' || cast({{ cells }}.level as {{ dbt.type_string() }})
+        when {{ cells }}.line_kind in ('form', 'indicator') then {{ cells }}.line_kind
         else 'named'
     end
 {%- endmacro %}
@@ -16,8 +17,12 @@
     {%- set classes = {
         'each_line': ['named', 'function_1', 'function_2', 'function_3', 'economic_1', 'economic_2'],
         'each_class': ['function_1', 'economic_1'],
+        'each_item': ['function_3'],
+        'each_form': ['form'],
         'each_parent': ['function_1', 'function_2', 'economic_1'],
         'children': ['function_2', 'function_3', 'economic_2'],
+        'indicators': ['indicator'],
+        'all_forms': ['form'],
         'level_1': ['function_1', 'economic_1'],
         'level_3': ['function_3'],
     } -%}
@@ -34,8 +39,23 @@
 {#- The line half of an instance key: the parent for children, the line itself for each_*, one instance else. -#}
 {% macro identity_instance_line(selectors, cells) -%}
     case
-        when {{ selectors }}.line_selector = 'children' then {{ cells }}.parent_subject_code
-        when {{ selectors }}.line_selector in ('each_line', 'each_class', 'each_parent') then {{ cells }}.line_code
+        when {{ selectors }}.line_selector in ('children', 'indicators') then {{ cells }}.parent_line_code
+        when {{ selectors }}.line_selector like 'each_%' then {{ cells }}.line_code
         else '-'
     end
+{%- endmacro %}
+
+
+{#- Kinds whose terms are operands: sums of money, and numbers with a unit of their own. -#}
+{% macro identity_kinds_with_terms() -%}
+    'sum', 'copy', 'ordering', {{ identity_kinds_of_numbers() }}
+{%- endmacro %}
+
+{% macro identity_kinds_of_numbers() -%}
+    'rate', 'growth', 'hundred', 'counts', 'counts_within', 'scores'
+{%- endmacro %}
+
+{#- Kinds that name what offends them. -#}
+{% macro identity_kinds_of_offences() -%}
+    'hierarchy', 'ordinals', 'codes', 'names', 'words', 'sets'
 {%- endmacro %}

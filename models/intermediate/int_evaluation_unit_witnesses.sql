@@ -7,8 +7,9 @@ amounts as (
     select * from {{ ref('int_evaluation_amounts') }}
 ),
 
-statement_amounts as (
-    select * from {{ ref('fct_reported_amounts') }}
+-- Cells as printed: what is deduced from identities may in turn rest on the forms.
+statement_cells as (
+    select * from {{ ref('int_statement_cells') }}
 ),
 
 unit_witnesses as (
@@ -26,8 +27,8 @@ amounts_beside_statements as (
         amounts.source_code,
         amounts.amount_printed,
         amounts.precision_decimals,
-        statement_amounts.amount_yuan as statement_amount_yuan,
-        statement_amounts.rounding_half_width_yuan as statement_half_width_yuan
+        statement_cells.amount_yuan as statement_amount_yuan,
+        statement_cells.rounding_half_width_yuan as statement_half_width_yuan
     from amounts
     inner join forms
         on amounts.form_id = forms.form_id
@@ -36,16 +37,16 @@ amounts_beside_statements as (
             forms.form_kind = unit_witnesses.form_kind
             and amounts.source_code = unit_witnesses.source_code
             and amounts.phase = unit_witnesses.phase
-    inner join statement_amounts
+    inner join statement_cells
         on
-            amounts.document_id = statement_amounts.document_id
-            and unit_witnesses.statement_code = statement_amounts.statement_code
-            and coalesce(unit_witnesses.side, '') = statement_amounts.side
-            and unit_witnesses.line_code = statement_amounts.line_code
-            and unit_witnesses.measure_code = statement_amounts.measure_code
+            amounts.document_id = statement_cells.document_id
+            and unit_witnesses.statement_code = statement_cells.statement_code
+            and coalesce(unit_witnesses.side, '') = statement_cells.side
+            and unit_witnesses.line_code = statement_cells.line_code
+            and unit_witnesses.measure_code = statement_cells.measure_code
     where
         amounts.amount_printed <> 0
-        and statement_amounts.amount_yuan <> 0
+        and statement_cells.amount_yuan <> 0
 ),
 
 final as (

@@ -12,7 +12,7 @@ documents as (
 ),
 
 document_statements as (
-    select * from {{ ref('int_document_statements') }}
+    select * from {{ ref('int_identity_statements') }}
 ),
 
 condition_results as (
@@ -23,10 +23,10 @@ statements_needed_by_identities as (
     select
         document_statements.document_id,
         identity_terms.identity_code,
-        -- Names are compared among whatever statements there are.
+        -- Names and words are compared among whatever statements there are.
         min(
             case
-                when document_statements.data_state = 'absent' and identities.kind <> 'names'
+                when document_statements.data_state = 'absent' and identities.kind not in ('names', 'words', 'sets')
                     then identity_terms.statement_code
             end
         ) as absent_statement_code,

@@ -10,11 +10,11 @@ with identity_conditions as (
 ),
 
 document_statements as (
-    select * from {{ ref('int_document_statements') }}
+    select * from {{ ref('int_identity_statements') }}
 ),
 
 cells as (
-    select * from {{ ref('int_statement_cells') }}
+    select * from {{ ref('int_identity_operands') }}
 ),
 
 cells_named_by_conditions as (

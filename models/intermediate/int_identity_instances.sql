@@ -1,10 +1,11 @@
 -- One row per document, linear identity and instance that has a cell: the sums of both sides and what they rest on.
 with terms as (
     select * from {{ ref('int_identity_terms') }}
+    where kind in ('sum', 'copy', 'ordering')
 ),
 
 document_statements as (
-    select * from {{ ref('int_document_statements') }}
+    select * from {{ ref('int_identity_statements') }}
 ),
 
 terms_with_the_state_of_their_statement as (

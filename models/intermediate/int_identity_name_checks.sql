@@ -3,9 +3,14 @@ with terms as (
     select distinct
         identity_code,
         statement_code,
-        side
+        side,
+        line_selector
     from {{ ref('int_identity_selectors') }}
     where kind = 'names'
+),
+
+line_classes_by_selector as (
+    {{ identity_line_classes_by_selector() }}
 ),
 
 lines as (
@@ -21,9 +26,12 @@ names_by_statement as (
         lines.statement_code,
         lines.line_label
     from lines
+    inner join line_classes_by_selector as reached
+        on lines.line_class = reached.line_class
     inner join terms
         on
-            lines.statement_code = terms.statement_code
+            reached.line_selector = terms.line_selector
+            and lines.statement_code = terms.statement_code
             and lines.side = terms.side
 ),
 

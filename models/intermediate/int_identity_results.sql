@@ -1,4 +1,11 @@
 -- One row per document, identity and instance that something was found for, whatever the kind of identity.
+{%- set numbers %}
+        cast(null as decimal(24, 6)) as total_number,
+        cast(null as decimal(26, 6)) as parts_number,
+        cast(null as decimal(27, 6)) as residual_number,
+        cast(null as decimal(27, 6)) as tolerance_number,
+        cast(null as {{ dbt.type_string() }}) as verdict
+{%- endset %}
 with instances as (
     select * from {{ ref('int_identity_instances') }}
 ),
@@ -17,6 +24,14 @@ code_checks as (
 
 name_checks as (
     select * from {{ ref('int_identity_name_checks') }}
+),
+
+number_checks as (
+    select * from {{ ref('int_identity_number_checks') }}
+),
+
+agreement_checks as (
+    select * from {{ ref('int_identity_agreement_checks') }}
 ),
 
 results_without_amounts as (
@@ -59,6 +74,16 @@ results_without_amounts as (
         obstacle,
         offence
     from name_checks
+    union all
+    select
+        document_id,
+        identity_code,
+        instance_key,
+        cell_count,
+        printed_cell_count,
+        obstacle,
+        offence
+    from agreement_checks
 ),
 
 final as (
@@ -70,6 +95,7 @@ final as (
         parts_yuan,
         coalesce(total_yuan, 0) - coalesce(parts_yuan, 0) as residual_yuan,
         tolerance_yuan,
+        {{ numbers }},
         printed_part_count,
         cell_count,
         printed_cell_count,
@@ -88,6 +114,30 @@ final as (
         null as parts_yuan,
         null as residual_yuan,
         null as tolerance_yuan,
+        total_number,
+        parts_number,
+        residual_number,
+        tolerance_number,
+        verdict,
+        printed_part_count,
+        cell_count,
+        printed_cell_count,
+        unreadable_cell_count,
+        unvalued_cell_count,
+        required_term_count,
+        obstacle,
+        cast(null as {{ dbt.type_string() }}) as offence
+    from number_checks
+    union all
+    select
+        document_id,
+        identity_code,
+        instance_key,
+        null as total_yuan,
+        null as parts_yuan,
+        null as residual_yuan,
+        null as tolerance_yuan,
+        {{ numbers }},
         0 as printed_part_count,
         cell_count,
         printed_cell_count,

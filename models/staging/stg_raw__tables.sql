@@ -18,6 +18,7 @@ final as (
         cast(yuan_per_unit as decimal(10, 0)) as yuan_per_unit,
         unit_source,
         department_printed,
+        cast(fiscal_year_printed as integer) as fiscal_year_printed,
         data_state,
         declared_empty_text
     from tables

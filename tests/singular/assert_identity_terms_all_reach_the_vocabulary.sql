@@ -11,12 +11,25 @@ identities as (
     select * from {{ ref('identities') }}
 ),
 
+operand_statements as (
+    select distinct statement_code
+    from {{ ref('operand_statements') }}
+),
+
+-- Any place outside the statements may have any of the measures and lines that are theirs.
 measures as (
     select distinct
         statement_code,
         coalesce(side, '') as side,
         measure_code
     from {{ ref('measures') }}
+    union all
+    select
+        operand_statements.statement_code,
+        '' as side,
+        operand_measures.measure_code
+    from operand_statements
+    cross join {{ ref('operand_measures') }} as operand_measures
 ),
 
 lines as (
@@ -25,6 +38,32 @@ lines as (
         coalesce(side, '') as side,
         line_code
     from {{ ref('lines') }}
+    union all
+    select
+        operand_statements.statement_code,
+        '' as side,
+        topics.topic_code as line_code
+    from operand_statements
+    cross join {{ ref('narrative_topics') }} as topics
+    union all
+    select
+        operand_statements.statement_code,
+        '' as side,
+        fields.field_code as line_code
+    from operand_statements
+    cross join {{ ref('evaluation_fields') }} as fields
+),
+
+topic_cells as (
+    select distinct
+        operand_statements.statement_code as narrative_statement_code,
+        cells.metric_code,
+        cells.statement_code,
+        coalesce(cells.side, '') as side
+    from {{ ref('narrative_topic_cells') }} as cells
+    inner join {{ ref('operand_statements') }} as operand_statements
+        on cells.section_code = operand_statements.section_code
+    where cells.line_code is not null
 ),
 
 selectors as (
@@ -42,6 +81,7 @@ places_named as (
         line_code,
         measure_code
     from identity_terms
+    where line_selector <> 'repeated_in'
     union all
     select
         condition_code as named_by,
@@ -105,7 +145,24 @@ terms_lost as (
     where selectors.identity_code is null
 ),
 
+nothing_repeated as (
+    select
+        identity_terms.identity_code as named_by,
+        'repeated_in' as unknown_kind,
+        identity_terms.line_code as unknown_code
+    from identity_terms
+    left join topic_cells
+        on
+            identity_terms.statement_code = topic_cells.statement_code
+            and coalesce(identity_terms.side, '') = topic_cells.side
+            and identity_terms.line_code = topic_cells.narrative_statement_code
+            and identity_terms.measure_code = topic_cells.metric_code
+    where identity_terms.line_selector = 'repeated_in' and topic_cells.statement_code is null
+),
+
 final as (
+    select * from nothing_repeated
+    union all
     select * from unknown_measures
     union all
     select * from unknown_lines

@@ -18,6 +18,8 @@ final as (
         line_label,
         cell_kind,
         cast(amount_yuan as decimal(20, 2)) as amount_yuan,
+        unit_kind,
+        cast(value_number as decimal(20, 6)) as value_number,
         source_page,
         source_line,
         source_row,

@@ -20,6 +20,11 @@ results_with_what_keeps_them_from_judgement as (
         results.parts_yuan,
         results.residual_yuan,
         results.tolerance_yuan,
+        results.total_number,
+        results.parts_number,
+        results.residual_number,
+        results.tolerance_number,
+        results.verdict,
         coalesce(results.printed_part_count, 0) as part_count,
         coalesce(results.cell_count, 0) as cell_count,
         coalesce(results.printed_cell_count, 0) as printed_cell_count,
@@ -47,7 +52,8 @@ results_judged as (
         case
             when reason_not_checkable is not null then 'not_checkable'
             when offence is not null then 'broken'
-            when kind in ('hierarchy', 'ordinals', 'codes', 'names') and offence is null then 'exact'
+            when kind in ({{ identity_kinds_of_offences() }}) and offence is null then 'exact'
+            when kind in ({{ identity_kinds_of_numbers() }}) then verdict
             when kind = 'ordering' and residual_yuan >= 0 then 'exact'
             when residual_yuan = 0 then 'exact'
             when abs(residual_yuan) <= tolerance_yuan then 'within_rounding'
@@ -69,6 +75,10 @@ final as (
         -- What was not judged has no residual, so that nobody averages it as a zero.
         cast(case when status <> 'not_checkable' then residual_yuan end as decimal(20, 2)) as residual_yuan,
         cast(case when status <> 'not_checkable' then tolerance_yuan end as decimal(20, 6)) as tolerance_yuan,
+        cast(total_number as decimal(20, 6)) as total_number,
+        cast(parts_number as decimal(26, 6)) as parts_number,
+        cast(case when status <> 'not_checkable' then residual_number end as decimal(27, 6)) as residual_number,
+        cast(case when status <> 'not_checkable' then tolerance_number end as decimal(27, 6)) as tolerance_number,
         cast(part_count as integer) as part_count,
         cast(cell_count as integer) as cell_count,
         cast(printed_cell_count as integer) as printed_cell_count,

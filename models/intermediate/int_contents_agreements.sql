@@ -1,0 +1,112 @@
+-- One row per document with a table of contents: does each of its headings stand again in the body, in that order.
+{%- set ordinal = '(?:[(][一二三四五六七八九十]+[)]|[一二三四五六七八九十]+、|[0-9]+[.、])' %}
+with lines as (
+    select
+        document_id,
+        source_page * 1000000 + source_line as line_order,
+        translate({{ fold_text('text') }}, '“”"-', '') as folded_text
+    from {{ ref('stg_raw__lines') }}
+    where not is_table_row
+),
+
+-- Page numbers end a line of the contents.
+headings as (
+    select
+        document_id,
+        line_order,
+        {{ matches_pattern('folded_text', '^' ~ ordinal) }} as is_numbered,
+        {{ extract_pattern('folded_text', '^(?:' ~ ordinal ~ '|表[0-9]+:)?(.*?)[.…·]*[0-9]*$', 1) }} as heading
+    from lines
+),
+
+contents_begun as (
+    select
+        document_id,
+        min(line_order) as first_order
+    from lines
+    where folded_text in ('目录', '目次')
+    group by document_id
+),
+
+headings_after as (
+    select
+        headings.*,
+        row_number() over (
+            partition by headings.document_id, headings.heading
+            order by headings.line_order
+        ) as occurrence
+    from headings
+    inner join contents_begun
+        on
+            headings.document_id = contents_begun.document_id
+            and headings.line_order > contents_begun.first_order
+    where length(headings.heading) between 3 and 40
+),
+
+-- The contents end where a heading comes again.
+contents_ended as (
+    select
+        document_id,
+        min(line_order) as end_order
+    from headings_after
+    where occurrence = 2
+    group by document_id
+),
+
+contents as (
+    select
+        headings_after.document_id,
+        headings_after.line_order,
+        headings_after.heading,
+        {{ heading_core('headings_after.heading') }} as core,
+        contents_ended.end_order
+    from headings_after
+    inner join contents_ended
+        on headings_after.document_id = contents_ended.document_id
+    where headings_after.is_numbered and headings_after.line_order < contents_ended.end_order
+),
+
+-- The heading itself, else one that differs in 的, 情况 or 说明, else the beginning of a line.
+headings_found as (
+    select
+        contents.document_id,
+        contents.line_order,
+        contents.heading,
+        coalesce(
+            min(case when body.heading = contents.heading then body.line_order end),
+            min(case when {{ heading_core('body.heading') }} = contents.core then body.line_order end),
+            min(body.line_order)
+        ) as body_order
+    from contents
+    left join headings_after as body
+        on
+            contents.document_id = body.document_id
+            and substring(contents.heading, 1, 3) = substring(body.heading, 1, 3)
+            and body.line_order >= contents.end_order
+            and {{ heading_core('body.heading') }} like contents.core || '%'
+    group by contents.document_id, contents.line_order, contents.heading
+),
+
+offences as (
+    select
+        *,
+        case
+            when body_order is null then 'missing:' || heading
+            when body_order < lag(body_order) over (partition by document_id order by line_order)
+                then 'out_of_order:' || heading
+        end as offence
+    from headings_found
+),
+
+final as (
+    select
+        document_id,
+        'contents' as aspect_code,
+        count(*) as cell_count,
+        cast(null as {{ dbt.type_string() }}) as obstacle,
+        {{ dbt.listagg('offence', "';'", 'order by line_order') }} as offence
+    from offences
+    group by document_id
+)
+
+select * from final
