@@ -6,12 +6,6 @@ or a `Grid`, every text exactly as printed. Recognition turns that into the raw 
 
 The rows that come by the thousand are named tuples: a frozen dataclass of as many fields takes five times as long to
 make, which was a third of the time of a text document.
-
-The rows that come by the thousand are named tuples: a frozen dataclass of as many fields takes five times as long to
-make, which was a third of the time of a text document.
-
-The rows that come by the thousand are named tuples: a frozen dataclass of as many fields takes five times as long to
-make, which was a third of the time of a text document.
 """
 
 from __future__ import annotations
