@@ -9,9 +9,19 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from tests.python.warehouse.warehouse_builder import PROJECT, Cell, Document, build_warehouse
+from tests.python.identities.figure_cases import figure_vocabulary, land_cases
+from tests.python.warehouse.warehouse_builder import (
+    BUILD_FILE_NAME,
+    PROJECT,
+    Cell,
+    Document,
+    build_warehouse,
+    run_dbt,
+    write_raw,
+)
 
 CASES_FILE = PROJECT / "tests" / "fixtures" / "identities" / "cases.csv"
+FIGURE_CASES_FILE = CASES_FILE.with_name("figure_cases.csv")
 CHECKS = ["+fct_identity_checks", "+fct_identity_check_cells", "+int_identity_expected_counts"]
 TWO_SIDED = ("income_expenditure_summary", "fiscal_appropriation_summary")
 DOCUMENTS = ("guiyang-bigdata-2023", "putuo-finance-2024", "putuo-planning-2024")
@@ -39,12 +49,18 @@ def case_cell(row: dict[str, str]) -> Cell:
 
 @pytest.fixture(scope="session")
 def case_warehouse(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPyConnection]:
-    """Every case of cases.csv as a document of its own, named identity_code:case."""
+    """Every case of cases.csv and figure_cases.csv as a document of its own, named identity_code:case."""
     cells: dict[str, list[Cell]] = {}
     for row in read_csv(CASES_FILE):
         cells.setdefault(f"{row['identity_code']}:{row['case']}", []).append(case_cell(row))
-    documents = [Document(name, rows, department_name=name) for name, rows in cells.items()]
-    with build_warehouse(tmp_path_factory.mktemp("identity_cases"), documents, select=CHECKS) as warehouse:
+    figures: dict[str, list[dict[str, str]]] = {}
+    for row in read_csv(FIGURE_CASES_FILE):
+        figures.setdefault(f"{row['identity_code']}:{row['case']}", []).append(row)
+    build_file = tmp_path_factory.mktemp("identity_cases") / BUILD_FILE_NAME
+    write_raw(build_file, [Document(name, rows, department_name=name) for name, rows in cells.items()])
+    land_cases(build_file, figures.items(), figure_vocabulary())
+    run_dbt(build_file, ["build", "--exclude-resource-type", "test", "unit_test", "--select", *CHECKS])
+    with duckdb.connect(str(build_file), read_only=True) as warehouse:
         yield warehouse
 
 
