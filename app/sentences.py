@@ -216,10 +216,7 @@ def _remarks(sentence: Sentence) -> Iterator[tuple[str, str]]:
             interval = f"{words[0]}% – {words[1]}%" if words[1] else f"≥ {words[0]}%"
             yield "differs", say("remark.rate", printed=f"{plain(figure['value_text'])}%", interval=interval)
         if figure["check_status"] == "broken":
-            yield (
-                "differs",
-                say("remark.check", printed=plain(figure["value_text"]), title=title_of(figure, "check_title")),
-            )
+            yield "differs", say("remark.check", title=title_of(figure, "check_title"))
         for code in plain(figure["anomaly"]).split(";"):
             if code and not code.startswith("in_"):
                 printed = plain(figure["value_text"]) or plain(figure["pattern_words"])

@@ -212,7 +212,7 @@ FACT_TEXTS: dict[str, tuple[str, str]] = {
         "印出的完成率 {printed} 与预算、决算两数不符：舍入只允许 {interval}",
         "The printed rate {printed} is refuted by budget and final account: rounding allows {interval}",
     ),
-    "remark.check": ("{printed}：核对不成立：{title}", "{printed}: a check is broken: {title}"),
+    "remark.check": ("核对不成立：{title}", "Check broken: {title}"),
     "remark.anomaly": ("“{printed}”：{words}", "“{printed}”: {words}"),
     # Performance
     "lead.performance": (

@@ -238,7 +238,11 @@ def test_a_broken_check_of_a_figure_is_shown_beside_it(open_page: OpenPage, ware
     app = open_page("narrative", "en", document=MAIN, figure="3")
     assert ("refuted", "23.05") in _marks(app)  # it repeats no cell
     assert ("free", "230.50") in _marks(app)
-    assert "23.05: a check is broken: Growth of the grand total" in shown(app)
+    assert "Check broken: Growth of the grand total" in shown(app)
+    quality = shown(open_page("data_quality", "en", identity="growth_of_total"))
+    for words in ("Overall income and expenditure", "Grand total", "Growth against the year before"):
+        assert words in quality  # an operand outside the statements by its words, not its codes
+    assert "narrative_overall" not in quality
 
 
 @pytest.mark.parametrize(
