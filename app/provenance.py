@@ -9,7 +9,7 @@ from typing import Any
 import streamlit as st
 
 from app import queries_accounts, queries_quality
-from app.check_words import load_check_words, status_code
+from app.check_words import CheckWords, load_check_words, status_code
 from app.components import (
     Row,
     facts_html,
@@ -21,7 +21,7 @@ from app.components import (
     status_html,
     table_html,
 )
-from app.formatting import plain, shortened, wan_text, weight_text, yuan_text
+from app.formatting import number_text, plain, shortened, wan_text, weight_text, yuan_text
 from app.i18n import say, say_code, title_of
 from app.warehouse import Warehouse
 
@@ -202,20 +202,33 @@ def _show_checks(warehouse: Warehouse, key: tuple[str, str, str, str, str]) -> N
     )
 
 
-def cell_rows(cells: list[dict[str, Any]]) -> list[tuple[str, ...]]:
+def cell_rows(cells: list[dict[str, Any]], words: CheckWords) -> list[tuple[str, ...]]:
     """The cells of a check as rows of a table: sign, statement, line, measure, place, text as printed, amount."""
     return [
         (
             f"{say_code('role', cell['role'])}\u00a0{weight_text(cell['weight'])}",
-            title_of(cell, "statement_title"),
-            line_title(cell),
-            title_of(cell, "measure_title"),
+            title_of(cell, "statement_title") or words.of_operand(cell["statement_code"]),
+            _operand_line(cell, words),
+            title_of(cell, "measure_title") or words.of_operand(cell["measure_code"]),
             place_text(cell),
             plain(cell["source_text"]).strip() or say("figure.blank"),
-            wan_text(cell["amount_yuan"]),
+            _operand_value(cell),
         )
         for cell in cells
     ]
+
+
+def _operand_line(cell: Row, words: CheckWords) -> str:
+    """The line of a cell; the topic of a figure that stands in no statement."""
+    code = plain(cell["line_code"])
+    return line_title(cell) if code[:1].isdigit() or title_of(cell, "line_title") else words.of_operand(code)
+
+
+def _operand_value(cell: Row) -> str:
+    """An amount in 万元; a rate, count or score as it is."""
+    if cell["amount_yuan"] is not None or cell.get("value_number") is None:
+        return wan_text(cell["amount_yuan"])
+    return f"{number_text(cell['value_number'])}{'%' if cell['unit_kind'] == 'percent' else ''}"
 
 
 CELL_COLUMNS = ("role", "statement", "line", "measure", "place", "text", "amount_wan")

@@ -116,18 +116,18 @@ def _show_check(warehouse: Warehouse, words: CheckWords, check: Row, key: str) -
     if not cells:
         st.caption(say("quality.no_cells"))
         return
-    st.html(table_html([say(f"column.{name}") for name in CELL_COLUMNS], cell_rows(cells), right=(6,)))
-    _link_to_one_cell(check["document_id"], cells, key)
+    st.html(table_html([say(f"column.{name}") for name in CELL_COLUMNS], cell_rows(cells, words), right=(6,)))
+    _link_to_one_cell(check["document_id"], cells, words, key)
 
 
-def _link_to_one_cell(document_id: str, cells: list[dict[str, Any]], key: str) -> None:
-    words = [f"{row[2]} · {row[3]} · {row[4]}" for row in cell_rows(cells)]
+def _link_to_one_cell(document_id: str, cells: list[dict[str, Any]], words: CheckWords, key: str) -> None:
+    labels = [f"{row[2]} · {row[3]} · {row[4]}" for row in cell_rows(cells, words)]
     left, right = st.columns([3, 2], vertical_alignment="bottom")
     with left:
         chosen = st.selectbox(
             say("quality.cell_to_open"),
             range(len(cells)),
-            format_func=lambda index: words[index],
+            format_func=lambda index: labels[index],
             key=f"{key}.{say('language')}",
         )
     with right:

@@ -143,6 +143,24 @@ def load_instance_words(warehouse: Warehouse) -> pd.DataFrame:
     return fetch_frame(warehouse, sql)
 
 
+def load_narrative_words(warehouse: Warehouse) -> pd.DataFrame:
+    """What sections, topics and metrics of the narrative are called, as operands of checks name them; none if old."""
+    if not has_table(warehouse, "marts", "rpt_narrative_figures"):
+        return pd.DataFrame(columns=["code", "title_zh", "title_en"])
+    sql = """
+        select 'narrative_' || section_code as code, any_value(section_title_zh) as title_zh,
+            any_value(section_title_en) as title_en
+        from marts.rpt_narrative_figures group by section_code
+        union all
+        select topic_code, any_value(topic_title_zh), any_value(topic_title_en)
+        from marts.rpt_narrative_figures where topic_code is not null group by topic_code
+        union all
+        select metric_code, any_value(metric_title_zh), any_value(metric_title_en)
+        from marts.rpt_narrative_figures group by metric_code
+    """
+    return fetch_frame(warehouse, sql)
+
+
 _CELL_COLUMNS = """
     cells.*,
     statements.title_zh as statement_title_zh,

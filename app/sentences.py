@@ -102,14 +102,16 @@ def _mark(words: str, figure: Row, document_id: str, is_chosen: bool) -> str:
 def mark_kind(figure: Row) -> str:
     """How a figure is marked: refuted by its own operands, as it compares with its cell, or without one.
 
-    A broken check refutes a figure that repeats no cell (a share, a growth); one that does keeps its cell's verdict,
-    because a broken sum does not say which of its figures is wrong.
+    A broken check refutes a percentage that repeats no cell: it follows from other figures. An amount in a broken
+    check is `involved`, because a broken sum does not say which of its figures is wrong.
     """
-    has_cell = figure["table_agreement"] is not None
-    if figure["rate_status"] == "disagrees" or (figure["check_status"] == "broken" and not has_cell):
+    is_broken = figure["check_status"] == "broken"
+    if figure["rate_status"] == "disagrees" or (is_broken and figure["unit_name"] == "%"):
         return "refuted"
     if figure["table_agreement"]:
         return str(figure["table_agreement"])
+    if is_broken:
+        return "involved"
     return "unclassified" if figure["metric_code"] == "unclassified" else "free"
 
 
@@ -131,6 +133,8 @@ def figure_words(figure: Row) -> str:
     parts = [about_words(figure)]
     if agreement:
         parts += [say(f"agreement.{agreement}"), table_words(figure)]
+    if figure["check_status"] == "broken":
+        parts.append(say("remark.check", title=title_of(figure, "check_title")))
     if figure["rate_status"]:
         parts.append(say("narrative.rate", verdict=say(f"rate_status.{figure['rate_status']}")))
     return " · ".join(parts)
@@ -176,9 +180,13 @@ def table_cell_address(figure: Row, document_id: str) -> str:
 def sentences_html(sentences: Sequence[Sentence], document_id: str, chosen: int | None = None) -> Html:
     """Sentences below each other with their places, and a note below each that disagrees or has a fact in words."""
     entries, last = [], ("", "")
+    told: set[tuple[str, str]] = set()
     for sentence in sentences:
         heading = item_heading(sentence)
-        entries.append(_entry(sentence, document_id, chosen, "" if heading == last else heading[1]))
+        # A sum of many items is named where it is met first; below, the marks say which figures take part.
+        remarks = [remark for remark in dict.fromkeys(_remarks(sentence)) if remark not in told]
+        told.update(remarks)
+        entries.append(_entry(sentence, document_id, chosen, "" if heading == last else heading[1], remarks))
         last = heading
     return Html(f'<div class="js-sentences">{"".join(entries)}</div>')
 
@@ -190,14 +198,13 @@ def item_heading(sentence: Sentence) -> tuple[str, str]:
     return plain(first["item_number"]), subject if first["item_number"] else ""
 
 
-def _entry(sentence: Sentence, document_id: str, chosen: int | None, heading: str) -> str:
+def _entry(
+    sentence: Sentence, document_id: str, chosen: int | None, heading: str, remarks: Sequence[tuple[str, str]]
+) -> str:
     first = sentence.figures[0]
     number = f"<strong>{escape(first['item_number'])}</strong> · " if first["item_number"] else ""
     title = f'<div class="js-item">{escape(heading)}</div>' if heading else ""
-    notes = "".join(
-        f'<div class="js-remark js-{escape(kind)}">{escape(words)}</div>'
-        for kind, words in dict.fromkeys(_remarks(sentence))
-    )
+    notes = "".join(f'<div class="js-remark js-{escape(kind)}">{escape(words)}</div>' for kind, words in remarks)
     here = " js-here" if any(figure["figure_index"] == chosen for figure in sentence.figures) else ""
     return (
         f'<div class="js-sentence{here}"><div class="js-where">{number}{escape(place_text(first))}</div>'
@@ -216,10 +223,7 @@ def _remarks(sentence: Sentence) -> Iterator[tuple[str, str]]:
             interval = f"{words[0]}% – {words[1]}%" if words[1] else f"≥ {words[0]}%"
             yield "differs", say("remark.rate", printed=f"{plain(figure['value_text'])}%", interval=interval)
         if figure["check_status"] == "broken":
-            yield (
-                "differs",
-                say("remark.check", printed=plain(figure["value_text"]), title=title_of(figure, "check_title")),
-            )
+            yield "differs", say("remark.check", title=title_of(figure, "check_title"))
         for code in plain(figure["anomaly"]).split(";"):
             if code and not code.startswith("in_"):
                 printed = plain(figure["value_text"]) or plain(figure["pattern_words"])

@@ -114,6 +114,7 @@ a.js-link { color: #1f5673; }
 .js-mark.js-within_rounding { background: #fbf0d6; border-bottom-color: #d0a755; }
 .js-mark.js-differs { background: #f9dcd4; border-bottom-color: #a3341f; font-weight: 600; }
 .js-mark.js-refuted { background: #f9dcd4; border-bottom: 2px dashed #a3341f; font-weight: 600; }
+.js-mark.js-involved { background: #fbf0ec; border-bottom: 2px dotted #a3341f; }
 .js-item { font-weight: 600; font-size: .93rem; line-height: 1.5; }
 .js-mark.js-table_blank { background: #eeece7; border-bottom: 2px dashed #8b887f; }
 .js-mark.js-free { background: #e8eef2; }

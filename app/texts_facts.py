@@ -203,6 +203,7 @@ FACT_TEXTS: dict[str, tuple[str, str]] = {
     "mark.within_rounding": ("差在舍入之内", "apart by rounding"),
     "mark.differs": ("与报表不一致", "disagrees"),
     "mark.refuted": ("与所依据的数不符", "refuted by its own figures"),
+    "mark.involved": ("参与了不成立的核对", "in a broken check"),
     "mark.table_blank": ("报表该格空白", "cell is blank"),
     "mark.free": ("没有对应的格", "repeats no cell"),
     "mark.unclassified": ("未解释", "not interpreted"),
@@ -212,7 +213,7 @@ FACT_TEXTS: dict[str, tuple[str, str]] = {
         "印出的完成率 {printed} 与预算、决算两数不符：舍入只允许 {interval}",
         "The printed rate {printed} is refuted by budget and final account: rounding allows {interval}",
     ),
-    "remark.check": ("{printed}：核对不成立：{title}", "{printed}: a check is broken: {title}"),
+    "remark.check": ("核对不成立：{title}", "Check broken: {title}"),
     "remark.anomaly": ("“{printed}”：{words}", "“{printed}”: {words}"),
     # Performance
     "lead.performance": (

@@ -42,7 +42,7 @@ from app.warehouse import Warehouse
 
 ALL_SECTIONS = "all"
 ONLY_NOTABLE = "notable"
-MARKS = ("equal", "within_rounding", "differs", "refuted", "table_blank", "free", "unclassified")
+MARKS = ("equal", "within_rounding", "differs", "refuted", "involved", "table_blank", "free", "unclassified")
 GLOSSARY = "glossary"
 
 
@@ -59,7 +59,7 @@ def show_page() -> None:
         return
     _show_counts(figures)
     section = _choose_section(figures)
-    shown = [figure for figure in figures if _is_in(figure, section)]
+    shown = _figures_of(figures, section)
     chosen_slot, text_slot = st.container(), st.container()
     with chosen_slot:
         chosen = _show_figure(warehouse, document_id, shown)
@@ -103,10 +103,12 @@ def _choose_section(figures: list[dict[str, Any]]) -> str:
     )
 
 
-def _is_in(figure: Row, section: str) -> bool:
+def _figures_of(figures: list[dict[str, Any]], section: str) -> list[dict[str, Any]]:
+    """The figures of a section, or of every sentence that has a notable one: sentences are shown whole."""
     if section == ONLY_NOTABLE:
-        return is_notable(figure)
-    return section in (ALL_SECTIONS, figure["section_code"])
+        sentences = (one.figures for one in split_sentences(figures) if any(map(is_notable, one.figures)))
+        return [dict(figure) for members in sentences for figure in members]
+    return [figure for figure in figures if section in (ALL_SECTIONS, figure["section_code"])]
 
 
 def _show_sections(figures: list[dict[str, Any]], document_id: str, chosen: int) -> None:

@@ -210,7 +210,10 @@ def test_the_narrative_opens_at_the_figure_of_a_link(open_page: OpenPage) -> Non
 def test_the_narrative_can_be_cut_down_to_what_is_notable(open_page: OpenPage) -> None:
     app = open_page("narrative", "zh", document=MAIN)
     box(app, "章节").select("notable").run()
-    assert [kind for kind, _ in _marks(app)] == ["refuted", "differs", "within_rounding"]
+    kinds = [kind for kind, _ in _marks(app)]
+    assert kinds[2] == "refuted"  # sentences are shown whole: budget, final account, rate
+    assert kinds.count("differs") == kinds.count("within_rounding") == 1
+    assert ("equal", "1230.50") not in _marks(app)  # a sentence without anything notable
 
 
 def test_a_broken_check_of_a_figure_is_shown_beside_it(open_page: OpenPage, warehouse: Path) -> None:
@@ -227,18 +230,24 @@ def test_a_broken_check_of_a_figure_is_shown_beside_it(open_page: OpenPage, ware
             {"document_id": MAIN, "identity_code": "growth_of_total", "instance_key": "-", "severity": "warning",
              "status": "broken", "part_count": 2, "cell_count": 3, "printed_cell_count": 3},
         )  # fmt: skip
-        insert_named(
-            connection,
-            "marts.fct_identity_check_cells",
-            {"document_id": MAIN, "identity_code": "growth_of_total", "instance_key": "-", "term_number": 1,
-             "role": "total", "weight": 1, "statement_code": "narrative_overall", "side": "",
-             "line_code": "grand_total", "measure_code": "growth", "source_page": 1, "source_line": 101,
-             "source_text": NARRATIVE_LINES[101]},
-        )  # fmt: skip
+        for term, (role, metric) in enumerate((("rate", "growth"), ("part", "change"), ("part", "final_account"))):
+            insert_named(
+                connection,
+                "marts.fct_identity_check_cells",
+                {"document_id": MAIN, "identity_code": "growth_of_total", "instance_key": "-", "term_number": term,
+                 "role": role, "weight": 1, "statement_code": "narrative_overall", "side": "",
+                 "line_code": "grand_total", "measure_code": metric, "source_page": 1, "source_line": 101,
+                 "source_text": NARRATIVE_LINES[101]},
+            )  # fmt: skip
     app = open_page("narrative", "en", document=MAIN, figure="3")
-    assert ("refuted", "23.05") in _marks(app)  # it repeats no cell
-    assert ("free", "230.50") in _marks(app)
-    assert "23.05: a check is broken: Growth of the grand total" in shown(app)
+    assert ("refuted", "23.05") in _marks(app)  # a percentage follows from other figures
+    assert ("involved", "230.50") in _marks(app)  # an amount does not
+    assert ("equal", "1230.50") in _marks(app)  # and keeps the verdict of its cell
+    assert "Check broken: Growth of the grand total" in shown(app)
+    quality = shown(open_page("data_quality", "en", identity="growth_of_total"))
+    for words in ("Overall income and expenditure", "Grand total", "Growth against the year before"):
+        assert words in quality  # an operand outside the statements by its words, not its codes
+    assert "narrative_overall" not in quality
 
 
 @pytest.mark.parametrize(
