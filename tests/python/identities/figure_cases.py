@@ -162,7 +162,9 @@ def table_head(row: Row, number: int) -> RawTable:
     )
 
 
-def land_cases(build_file: Path, cases: Iterable[tuple[str, Sequence[Row]]], vocabulary: dict[str, dict[str, str]]) -> None:
+def land_cases(
+    build_file: Path, cases: Iterable[tuple[str, Sequence[Row]]], vocabulary: dict[str, dict[str, str]]
+) -> None:
     """Land one document for each case beside what is already in the build file."""
     with RawLanding(build_file) as landing:
         for name, rows in cases:
