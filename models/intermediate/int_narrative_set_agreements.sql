@@ -1,5 +1,4 @@
 -- One row per document and set of things the narrative names: whether the statements and its own counts have the same.
-{%- set counts = ['count_groups', 'count_persons', 'count_vehicles_bought', 'count_receptions', 'count_guests'] %}
 with figures as (
     select
         figures.*,
@@ -43,8 +42,10 @@ items_listed as (
     where
         figures.statement_code = 'narrative_basic'
         and figures.metric_code = 'listed_items'
-        and translate({{ fold_text('figures.reason_text') }}, ',;。.', '、、、、') || '、'
-        like '%' || '、' || cells.folded_label || '、%'
+        -- 主要包括：基本工资、奖金等。 lists 基本工资 and 奖金.
+        and replace(
+            '、' || translate({{ fold_text('figures.reason_text') }}, ',;。.:', '、、、、、') || '、', '等、', '、'
+        ) like '%、' || cells.folded_label || '、%'
 ),
 
 absences as (
@@ -105,7 +106,8 @@ amounts_and_counts as (
     select
         document_id,
         line_code,
-        {%- for metric in counts + ['count_vehicles_kept'] %}
+        {%- for metric in ['count_groups', 'count_persons', 'count_vehicles_bought', 'count_receptions', 'count_guests',
+            'count_vehicles_kept'] %}
             max(case when measure_code = '{{ metric }}' then value_number end) as {{ metric }},
         {%- endfor %}
         max(case when measure_code = 'final_account' then amount_yuan end) as amount_yuan,
@@ -137,7 +139,8 @@ counts_judged as (
         counted as cell_count,
         case when amount_yuan is null then 'no_printed_operand' end as obstacle,
         case
-            {%- for metric in counts %}
+            {%- for metric in ['count_groups', 'count_persons', 'count_vehicles_bought', 'count_receptions',
+                'count_guests'] %}
                 when amount_yuan > 0 and {{ metric }} = 0 then 'money_without_{{ metric }}'
                 when amount_yuan = 0 and {{ metric }} > 0 then '{{ metric }}_without_money'
             {%- endfor %}
