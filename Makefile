@@ -17,7 +17,9 @@ setup: .venv/.ready  ## make the environment (about a minute; only when missing 
 	@$(PYTHON) -m venv .venv
 	@$(BIN)/python -m pip install --quiet --quiet --require-hashes -r requirements.lock
 	@$(BIN)/python -m pip install --quiet --quiet --no-deps --no-build-isolation --editable .
-	@$(BIN)/python -m compileall -q -j 0 .venv/lib || true
+	@# Compiling and parsing ahead only save time later: neither may stop a setup.
+	@-$(BIN)/python -m compileall -q -j 0 .venv/lib >/dev/null 2>&1
+	@-$(BIN)/python -m juesuan.transform $(WAREHOUSE)
 	@touch .venv/.ready
 
 refresh: setup  ## read the bundled sample, build, check and publish the warehouse

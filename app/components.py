@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from html import escape
 from typing import Any, cast
+from urllib.parse import urlencode
 
 import pandas as pd
 import streamlit as st
@@ -14,7 +15,8 @@ import streamlit as st
 from app.choices import choose, remembered_choice
 from app.formatting import plain, share_of_largest, wan_text
 from app.i18n import LANGUAGE_PARAMETER, current_language, say, say_code, title_of
-from app.warehouse import Inspection, Warehouse
+from app.queries_accounts import load_documents
+from app.warehouse import PAGE_COLUMNS, Inspection, Warehouse, missing_columns
 
 Row = Mapping[str, Any]
 
@@ -52,6 +54,30 @@ def link_to_page(page: str, label: str, *, icon: str | None = None, **parameters
     carried = {name: value for name, value in parameters.items() if value}
     carried[LANGUAGE_PARAMETER] = current_language()
     st.page_link(f"app_pages/{page}.py", label=label, icon=icon, query_params=carried)
+
+
+def page_address(page: str, **parameters: str | None) -> str:
+    """The address of a page of the explorer as a link in HTML writes it, seen from any of its pages."""
+    carried = {name: value for name, value in parameters.items() if value}
+    return f"{page}?{urlencode({**carried, LANGUAGE_PARAMETER: current_language()})}"
+
+
+def explain_missing(warehouse: Warehouse, page: str) -> bool:
+    """Say on the page what an older warehouse lacks for it and what to run; True where it lacks something."""
+    missing = missing_columns(warehouse, PAGE_COLUMNS[page])
+    if missing:
+        st.info(say("older.words"), icon=":material/history:")
+        st.caption(say("older.missing", names=say("comma").join(missing)))
+        st.code(f"juesuan refresh --warehouse {warehouse.path}", language="shell", wrap_lines=True)
+    return bool(missing)
+
+
+def choose_current_document(warehouse: Warehouse) -> Row:
+    """The select box of current documents, with the notice that an own unit (本级) is no consolidated department."""
+    document = choose_document([row for row in records(load_documents(warehouse)) if row["is_current"]])
+    if document["is_own_unit"]:
+        st.info(say("department.own_unit"), icon=":material/info:")
+    return document
 
 
 def document_label(document: Row) -> str:
@@ -125,6 +151,16 @@ def figure_html(label: str, amount_yuan: Decimal | None, note: str = "") -> str:
     return f'<div class="js-figure"><div class="js-label">{escape(label)}</div>{value}{tail}</div>'
 
 
+def tile_html(label: str, value: str, note: str = "") -> Html:
+    """One figure that is no amount (a score, a grade, a count) in the dress of `figure_html`."""
+    if value:
+        shown = f'<div class="js-value">{escape(value)}</div>'
+    else:
+        shown = f'<div class="js-absent">{escape(say("figure.not_printed"))}</div>'
+    tail = f'<div class="js-note">{escape(note)}</div>' if note else ""
+    return Html(f'<div class="js-figure"><div class="js-label">{escape(label)}</div>{shown}{tail}</div>')
+
+
 @dataclass(frozen=True, slots=True)
 class Bar:
     """One bar: `name` and `note` are what it stands for; a joined bar belongs to the one above and repeats no name."""
@@ -134,6 +170,7 @@ class Bar:
     note: str = ""
     is_second_colour: bool = False
     is_joined: bool = False
+    is_third_colour: bool = False
 
 
 def bars_html(title: str, bars: Sequence[Bar]) -> str:
@@ -147,7 +184,7 @@ def _bar_html(bar: Bar, largest: Decimal) -> str:
     shown = say("figure.blank") if bar.amount_yuan is None else wan_text(bar.amount_yuan)
     unit = "" if bar.amount_yuan is None else f" {say('unit.wan')}"
     width = share_of_largest(bar.amount_yuan, largest)
-    colour = " js-second" if bar.is_second_colour else ""
+    colour = " js-second" if bar.is_second_colour else " js-third" if bar.is_third_colour else ""
     fill = f'<div class="js-fill{colour}" style="width:{width:.2f}%"></div>' if width else ""
     name = "" if bar.is_joined else escape(bar.name)
     note = f" <small>{escape(bar.note)}</small>" if bar.note else ""
@@ -165,7 +202,7 @@ def status_split_html(counts: Mapping[str, int]) -> str:
         f'<div class="js-{escape(status)}" style="flex:{count}"></div>' for status, count in counts.items() if count
     )
     legend = "".join(
-        f'<span class="js-count">{count:,}</span><span>{status_html("status", status)} '
+        f'<span class="js-count">{count:,}</span><span>{status_html("status_all", status)} '
         f"{escape(say(f'status_long.{status}'))}</span>"
         for status, count in counts.items()
     )

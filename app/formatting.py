@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from decimal import Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import Any
 
 WAN_DIGITS = 4
@@ -28,6 +28,22 @@ def yuan_text(amount_yuan: Decimal | None) -> str:
 def count_text(count: int | None) -> str:
     """A count with thousands separators. Null gives ''."""
     return "" if count is None else f"{count:,}"
+
+
+def number_text(number: Decimal | None, decimals: int = 0) -> str:
+    """A number that is no amount (a score, a weight, a rate): at least `decimals`, more only where it has more."""
+    if number is None:
+        return ""
+    exponent = number.normalize().as_tuple().exponent
+    own = -exponent if isinstance(exponent, int) else 0
+    return f"{number:,.{max(decimals, own, 0)}f}"
+
+
+def outward_interval(lower: Decimal | None, upper: Decimal | None, decimals: int) -> tuple[str, str]:
+    """Both ends with so many decimals, cut outward, so that what is shown contains the interval. An open end is ''."""
+    step = Decimal(1).scaleb(-decimals)
+    least = "" if lower is None else f"{lower.quantize(step, ROUND_FLOOR):,}"
+    return least, "" if upper is None else f"{upper.quantize(step, ROUND_CEILING):,}"
 
 
 def moment_text(moment: datetime | None) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 import streamlit as st
 
 from app import queries_accounts, queries_quality
-from app.check_words import load_check_words
+from app.check_words import CheckWords, load_check_words, status_code
 from app.components import (
     Row,
     facts_html,
@@ -21,16 +21,26 @@ from app.components import (
     status_html,
     table_html,
 )
-from app.formatting import plain, shortened, wan_text, weight_text, yuan_text
+from app.formatting import number_text, plain, shortened, wan_text, weight_text, yuan_text
 from app.i18n import say, say_code, title_of
 from app.warehouse import Warehouse
 
+NARRATIVE_OPERANDS, FORM_OPERANDS = "narrative_", "evaluation_"
+"""How the codes of operands begin that stand in no statement but in a section of the narrative or a form."""
 LONGEST_CELL = 70
 """Characters of a neighbouring cell that are shown; extraction can glue a whole table into one cell."""
 
 
 def link_to_cell(label: str, document_id: str, cell: Row) -> None:
-    """A link to the statement page with this cell chosen."""
+    """A link to the statement page with this cell chosen; an operand of another kind leads to its own page."""
+    code = str(cell["statement_code"])
+    if code.startswith(NARRATIVE_OPERANDS):
+        section = code.removeprefix(NARRATIVE_OPERANDS)
+        link_to_page("narrative", label, icon=":material/article:", document=document_id, section=section)
+        return
+    if code.startswith(FORM_OPERANDS):
+        link_to_page("performance", label, icon=":material/target:", document=document_id)
+        return
     link_to_page(
         "statement",
         label,
@@ -53,7 +63,7 @@ def show_provenance(warehouse: Warehouse, document_id: str, cell: Row) -> None:
         with facts:
             st.html(_facts(place))
         with lines:
-            _show_lines(warehouse, document_id, place)
+            show_lines_around(warehouse, document_id, place)
     _show_checks(warehouse, key)
 
 
@@ -102,7 +112,8 @@ def _evidence(evidence: str | None) -> str:
     return " + ".join(say_code("evidence", part) for part in re.split(r"\+|_and_", evidence))
 
 
-def _show_lines(warehouse: Warehouse, document_id: str, place: Row) -> None:
+def show_lines_around(warehouse: Warehouse, document_id: str, place: Row) -> None:
+    """The line of a cell, or of a figure of the narrative, among its neighbours."""
     page, line = place["source_page"], place["source_line"]
     if line is None:
         st.caption(say("provenance.no_lines"))
@@ -119,6 +130,8 @@ def _line_html(row: dict[str, Any], place: Row) -> str:
         cells = text.split("\t")
         found = _found_index(cells, place) if is_here else None
         words = "".join(_cell_html(cell, index == found) for index, cell in enumerate(cells))
+    elif is_here and place.get("source_position") is not None:
+        words = _stretch_html(text, place["source_position"] - 1, len(plain(place["source_text"])))
     else:
         words = f"<span>{escape(shortened(text, 3 * LONGEST_CELL))}</span>"
     here = ' js-here" aria-current="true' if is_here else ""
@@ -126,6 +139,15 @@ def _line_html(row: dict[str, Any], place: Row) -> str:
         f'<div class="js-line{here}"><div class="js-number">{row["source_line"]}</div>'
         f'<div class="js-text">{words}</div></div>'
     )
+
+
+def _stretch_html(text: str, start: int, length: int) -> str:
+    """A line of prose around a place in it: as much as of a long line is read at a glance, the place marked."""
+    first, end = max(0, start - LONGEST_CELL), start + length
+    last = min(len(text), end + 2 * LONGEST_CELL)
+    head, tail = "…" if first else "", "…" if last < len(text) else ""
+    marked = f'<mark class="js-place">{escape(text[start:end])}</mark>' if length else ""
+    return f"<span>{head}{escape(text[first:start])}{marked}{escape(text[end:last])}{tail}</span>"
 
 
 def _cell_html(text: str, is_found: bool) -> str:
@@ -157,7 +179,7 @@ def _show_checks(warehouse: Warehouse, key: tuple[str, str, str, str, str]) -> N
             [say(f"column.{name}") for name in ("status", "identity", "instance", "residual", "tolerance", "note")],
             [
                 (
-                    status_html("status", check["status"]),
+                    status_html("status", status_code(check["status"], check["kind"])),
                     title_of(check),
                     words.of_instance(check["instance_key"]),
                     wan_text(check["residual_yuan"]),
@@ -180,20 +202,33 @@ def _show_checks(warehouse: Warehouse, key: tuple[str, str, str, str, str]) -> N
     )
 
 
-def cell_rows(cells: list[dict[str, Any]]) -> list[tuple[str, ...]]:
+def cell_rows(cells: list[dict[str, Any]], words: CheckWords) -> list[tuple[str, ...]]:
     """The cells of a check as rows of a table: sign, statement, line, measure, place, text as printed, amount."""
     return [
         (
             f"{say_code('role', cell['role'])}\u00a0{weight_text(cell['weight'])}",
-            title_of(cell, "statement_title"),
-            line_title(cell),
-            title_of(cell, "measure_title"),
+            title_of(cell, "statement_title") or words.of_operand(cell["statement_code"]),
+            _operand_line(cell, words),
+            title_of(cell, "measure_title") or words.of_operand(cell["measure_code"]),
             place_text(cell),
             plain(cell["source_text"]).strip() or say("figure.blank"),
-            wan_text(cell["amount_yuan"]),
+            _operand_value(cell),
         )
         for cell in cells
     ]
+
+
+def _operand_line(cell: Row, words: CheckWords) -> str:
+    """The line of a cell; the topic of a figure that stands in no statement."""
+    code = plain(cell["line_code"])
+    return line_title(cell) if code[:1].isdigit() or title_of(cell, "line_title") else words.of_operand(code)
+
+
+def _operand_value(cell: Row) -> str:
+    """An amount in 万元; a rate, count or score as it is."""
+    if cell["amount_yuan"] is not None or cell.get("value_number") is None:
+        return wan_text(cell["amount_yuan"])
+    return f"{number_text(cell['value_number'])}{'%' if cell['unit_kind'] == 'percent' else ''}"
 
 
 CELL_COLUMNS = ("role", "statement", "line", "measure", "place", "text", "amount_wan")

@@ -10,7 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from app import queries_accounts, queries_quality
-from app.check_words import CheckWords, load_check_words
+from app.check_words import CheckWords, load_check_words, status_code
 from app.choices import choose, remembered_choice
 from app.components import (
     ALL_DOCUMENTS,
@@ -66,7 +66,7 @@ def _choose_document_or_all(warehouse: Warehouse) -> str | None:
 def _show_status_counts(counts: dict[str, int]) -> None:
     with st.container(key="tiles_statuses"):
         for column, status in zip(st.columns(4), queries_quality.STATUSES, strict=True):
-            words, count = say(f"status.{status}"), count_text(counts[status])
+            words, count = say(f"status_all.{status}"), count_text(counts[status])
             column.metric(words, count, border=True, help=say(f"status_help.{status}"))
 
 
@@ -99,12 +99,12 @@ def _show_check(warehouse: Warehouse, words: CheckWords, check: Row, key: str) -
     st.html(
         facts_html(
             [
-                (say("column.status"), status_html("status", check["status"])),
+                (say("column.status"), status_html("status", status_code(check["status"], check["kind"]))),
                 (say("column.severity"), say_code("severity", check["severity"])),
                 (say("column.document"), f"{plain(check['department_name'])} · {plain(check['source_name'])}"),
                 (say("quality.total"), _wan(check["total_yuan"])),
                 (say("quality.parts"), _wan(check["parts_yuan"])),
-                (say("column.residual"), _wan(check["residual_yuan"])),
+                (say(f"column.{_difference(check)}"), _wan(check["residual_yuan"])),
                 (say("column.tolerance"), _wan(check["tolerance_yuan"])),
                 (say("column.note"), words.of_explanation(check["explanation"])),
             ]
@@ -116,18 +116,18 @@ def _show_check(warehouse: Warehouse, words: CheckWords, check: Row, key: str) -
     if not cells:
         st.caption(say("quality.no_cells"))
         return
-    st.html(table_html([say(f"column.{name}") for name in CELL_COLUMNS], cell_rows(cells), right=(6,)))
-    _link_to_one_cell(check["document_id"], cells, key)
+    st.html(table_html([say(f"column.{name}") for name in CELL_COLUMNS], cell_rows(cells, words), right=(6,)))
+    _link_to_one_cell(check["document_id"], cells, words, key)
 
 
-def _link_to_one_cell(document_id: str, cells: list[dict[str, Any]], key: str) -> None:
-    words = [f"{row[2]} · {row[3]} · {row[4]}" for row in cell_rows(cells)]
+def _link_to_one_cell(document_id: str, cells: list[dict[str, Any]], words: CheckWords, key: str) -> None:
+    labels = [f"{row[2]} · {row[3]} · {row[4]}" for row in cell_rows(cells, words)]
     left, right = st.columns([3, 2], vertical_alignment="bottom")
     with left:
         chosen = st.selectbox(
             say("quality.cell_to_open"),
             range(len(cells)),
-            format_func=lambda index: words[index],
+            format_func=lambda index: labels[index],
             key=f"{key}.{say('language')}",
         )
     with right:
@@ -152,7 +152,7 @@ def _choose_filters(warehouse: Warehouse) -> tuple[Sequence[str], Sequence[str],
 
 
 def _filter(name: str, options: Sequence[str]) -> list[str]:
-    words = {code: say_code(name, code) for code in options}
+    words = {code: say_code("status_all" if name == "status" else name, code) for code in options}
     return st.multiselect(
         say(f"quality.filter_{name}"),
         options,
@@ -169,12 +169,12 @@ def _show_overview(overview: list[dict[str, Any]]) -> None:
                 say("column.identity"): title_of(row),
                 say("column.group"): plain(row["catalogue_group"]),
                 say("column.severity"): say_code("severity", row["severity"]),
-                **{say(f"status.{s}"): count_text(row[f"{s}_count"]) for s in queries_quality.STATUSES},
+                **{say(f"status_all.{s}"): count_text(row[f"{s}_count"]) for s in queries_quality.STATUSES},
             }
             for row in overview
         ]
     )
-    numbers = [say(f"status.{status}") for status in queries_quality.STATUSES]
+    numbers = [say(f"status_all.{status}") for status in queries_quality.STATUSES]
     config = {name: st.column_config.TextColumn(alignment="right") for name in numbers}
     config[say("column.identity")] = st.column_config.TextColumn(width=IDENTITY_WIDTH)
     height: Literal["content"] | int = "content" if len(overview) <= ROWS_WITHOUT_SCROLLING else 420
@@ -201,12 +201,15 @@ def _show_identity(warehouse: Warehouse, document_id: str | None, overview: list
             ]
         )
     )
-    checks = records(queries_quality.load_checks(warehouse, document_id, code, limit=INSTANCES_SHOWN))
+    checks = _load_instances(warehouse, document_id, code)
     if not checks:
         st.caption(say("quality.no_instances"))
         return
     words = load_check_words(warehouse)
     _show_instances(words, checks)
+    count = sum(identity[f"{status}_count"] for status in queries_quality.STATUSES)
+    if count > len(checks):
+        st.caption(say("quality.instances_cut", shown=count_text(len(checks)), count=count_text(count)))
     labels = {f"{check['document_id']}|{check['instance_key']}": check for check in checks}
     chosen = choose(
         "instance",
@@ -217,8 +220,24 @@ def _show_identity(warehouse: Warehouse, document_id: str | None, overview: list
     _show_check(warehouse, words, labels[chosen], "identity")
 
 
+def _load_instances(warehouse: Warehouse, document_id: str | None, code: str) -> list[dict[str, Any]]:
+    """The worst checks of an identity, as many as a select box can hold, and the one that a link asks for."""
+    checks = records(queries_quality.load_checks(warehouse, document_id, code, limit=INSTANCES_SHOWN))
+    asked_document, _, asked_key = (remembered_choice("instance") or "").partition("|")
+    if not asked_key or any((row["document_id"], row["instance_key"]) == (asked_document, asked_key) for row in checks):
+        return checks
+    asked = queries_quality.load_checks(warehouse, asked_document, code, instance_key=asked_key)
+    return checks + records(asked) if document_id in (None, asked_document) else checks
+
+
+def _difference(check: Row) -> str:
+    """What is left over: a difference in an equation, room to spare in an ordering."""
+    return "margin" if check["kind"] == "ordering" and check["status"] == "exact" else "residual"
+
+
 def _check_words(words_of: CheckWords, check: Row, document_id: str | None) -> str:
-    words = f"{words_of.of_instance(check['instance_key'])} · {say_code('status', check['status'])}"
+    status = say_code("status", status_code(check["status"], check["kind"]))
+    words = f"{words_of.of_instance(check['instance_key'])} · {status}"
     return words if document_id else f"{plain(check['department_name'])} {plain(check['fiscal_year'])} · {words}"
 
 
@@ -231,7 +250,7 @@ def _show_instances(words: CheckWords, checks: list[dict[str, Any]]) -> None:
             ],
             [
                 (
-                    status_html("status", check["status"]),
+                    status_html("status", status_code(check["status"], check["kind"])),
                     words.of_instance(check["instance_key"]),
                     wan_text(check["residual_yuan"]),
                     wan_text(check["tolerance_yuan"]),

@@ -76,6 +76,7 @@ def load_checks(
     document_id: str | None,
     identity_code: str | None = None,
     status: str | None = None,
+    instance_key: str | None = None,
     limit: int = 500,
 ) -> pd.DataFrame:
     """Checks of current documents, or of one document, with the words of their identity, worst first."""
@@ -87,6 +88,7 @@ def load_checks(
             identities.reason_zh,
             identities.reason_en,
             identities.catalogue_group,
+            identities.kind,
             documents.department_name,
             documents.source_name
         from marts.fct_identity_checks as checks
@@ -95,6 +97,7 @@ def load_checks(
         where case when ? is null then documents.is_current else checks.document_id = ? end
             and (? is null or checks.identity_code = ?)
             and (? is null or checks.status = ?)
+            and (? is null or checks.instance_key = ?)
         order by
             list_position(['broken', 'within_rounding', 'exact', 'not_checkable'], checks.status),
             list_position(['critical', 'warning', 'information'], checks.severity),
@@ -104,7 +107,8 @@ def load_checks(
             checks.instance_key
         limit ?
     """
-    parameters = [document_id, document_id, identity_code, identity_code, status, status, limit]
+    optional = (identity_code, status, instance_key)
+    parameters = [document_id, document_id, *(value for value in optional for _ in range(2)), limit]
     return fetch_frame(warehouse, sql, parameters)
 
 
@@ -135,6 +139,24 @@ def load_instance_words(warehouse: Warehouse) -> pd.DataFrame:
             subject_code || ' ' || arg_max(subject_name, fiscal_year),
             subject_code || ' ' || arg_max(subject_name, fiscal_year)
         from marts.dim_subjects group by subject_code
+    """
+    return fetch_frame(warehouse, sql)
+
+
+def load_narrative_words(warehouse: Warehouse) -> pd.DataFrame:
+    """What sections, topics and metrics of the narrative are called, as operands of checks name them; none if old."""
+    if not has_table(warehouse, "marts", "rpt_narrative_figures"):
+        return pd.DataFrame(columns=["code", "title_zh", "title_en"])
+    sql = """
+        select 'narrative_' || section_code as code, any_value(section_title_zh) as title_zh,
+            any_value(section_title_en) as title_en
+        from marts.rpt_narrative_figures group by section_code
+        union all
+        select topic_code, any_value(topic_title_zh), any_value(topic_title_en)
+        from marts.rpt_narrative_figures where topic_code is not null group by topic_code
+        union all
+        select metric_code, any_value(metric_title_zh), any_value(metric_title_en)
+        from marts.rpt_narrative_figures group by metric_code
     """
     return fetch_frame(warehouse, sql)
 
@@ -178,6 +200,7 @@ def load_checks_of_cell(
             cells.role,
             identities.title_zh,
             identities.title_en,
+            identities.kind,
             list_position(['broken', 'within_rounding', 'exact', 'not_checkable'], checks.status) as rank
         from marts.fct_identity_check_cells as cells
         inner join marts.fct_identity_checks as checks

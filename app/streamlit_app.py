@@ -8,14 +8,31 @@ from app import i18n, style
 from app.i18n import say
 from app.warehouse import inspect_warehouse, warehouse_path
 
-PAGES = ("overview", "department_year", "statement", "subjects", "data_quality")
+PAGES = (
+    "overview",
+    "department_year",
+    "budget_execution",
+    "three_public",
+    "statement",
+    "subjects",
+    "narrative",
+    "performance",
+    "data_quality",
+)
 ICONS = {
     "overview": ":material/account_balance:",
     "department_year": ":material/summarize:",
+    "budget_execution": ":material/balance:",
+    "three_public": ":material/flight_takeoff:",
     "statement": ":material/table:",
     "subjects": ":material/account_tree:",
+    "narrative": ":material/article:",
+    "performance": ":material/target:",
     "data_quality": ":material/fact_check:",
 }
+
+# The first page is served at the root and still takes a name of its own, which no link uses.
+ROOT_NAME = "start"
 
 # Drawn here because a named symbol would be fetched from another site.
 PAGE_ICON = (
@@ -33,20 +50,29 @@ def run_explorer() -> None:
     inspection = inspect_warehouse(warehouse_path())
     st.session_state["inspection"] = inspection
     if inspection.state == "ready":
-        pages = [
-            st.Page(
-                f"app_pages/{name}.py",
-                title=say(f"page.{name}"),
-                icon=ICONS[name],
-                url_path=name,
-                default=name == PAGES[0],
-            )
-            for name in PAGES
-        ]
+        pages = [*_pages(), st.Page(_open_first_page, url_path=PAGES[0], visibility="hidden")]
     else:
         title = say("page.setup_needed")
         pages = [st.Page("app_pages/setup_needed.py", title=title, icon=":material/info:", default=True)]
     st.navigation(pages).run()
+
+
+def _pages() -> list[st.Page]:
+    return [
+        st.Page(
+            f"app_pages/{name}.py",
+            title=say(f"page.{name}"),
+            icon=ICONS[name],
+            url_path=ROOT_NAME if name == PAGES[0] else name,
+            default=name == PAGES[0],
+        )
+        for name in PAGES
+    ]
+
+
+def _open_first_page() -> None:
+    """The first page lives at the root of the address; its name is an address that people write all the same."""
+    st.switch_page(f"app_pages/{PAGES[0]}.py", query_params=dict(st.query_params))
 
 
 run_explorer()

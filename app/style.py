@@ -36,6 +36,17 @@ h1 { padding-bottom: .25rem; }
 .js-bar.js-joined { margin-top: -.4rem; }
 .js-bar .js-fill { height: 100%; border-radius: 2px; background: #1f5673; min-width: 1px; }
 .js-bar .js-fill.js-second { background: #b59a6a; }
+.js-bar .js-fill.js-third { background: #9aa7ad; }
+.js-bar.js-bullet { grid-template-columns: minmax(0, 18em) minmax(0, 1fr) 9em; }
+.js-bullet .js-track { position: relative; height: 1.25rem; }
+.js-bullet .js-fill { position: absolute; left: 0; top: 0; }
+.js-bullet .js-fill.js-spent { height: 46%; top: 27%; }
+.js-fill.js-planned, .js-swatch.js-planned { background: #d8c9a8; }
+.js-bullet .js-amount small { display: block; opacity: .66; font-size: .8rem; }
+.js-verdict { color: #a3341f; font-size: .82rem; }
+.js-key { display: flex; align-items: center; gap: .4rem; font-size: .85rem; margin: 0 0 .5rem; }
+.js-swatch { display: inline-block; width: 1rem; height: .8rem; border-radius: 2px; background: #1f5673; }
+.js-key .js-swatch:not(:first-child) { margin-left: .9rem; }
 .js-bar .js-amount { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
 .js-table-frame { overflow-x: auto; max-width: 100%; }
 table.js-table { border-collapse: collapse; width: 100%; font-size: .9rem; line-height: 1.45; }
@@ -80,7 +91,58 @@ dl.js-facts dd { overflow-wrap: anywhere; }
 .js-legend { display: grid; grid-template-columns: auto minmax(0, 1fr); gap: .3rem .8rem; font-size: .93rem;
   align-items: baseline; }
 .js-legend .js-count { text-align: right; font-variant-numeric: tabular-nums; font-weight: 600; }
+.js-status.js-differs, .js-status.js-disagrees, .js-status.js-disputed, .js-status.js-unreadable { color: #a3341f;
+  background: #fbeae5; }
+.js-status.js-filled_by_copy { color: #835414; background: #fbf2df; }
+.js-status.js-equal, .js-status.js-agrees, .js-status.js-agreed, .js-status.js-holds { color: #35603f;
+  background: #eaf2ea; }
+.js-status.js-table_blank, .js-status.js-not_stated, .js-status.js-not_computable, .js-status.js-single {
+  color: #5b6068; background: #f1f0ee; }
+.js-small { font-size: .8rem; opacity: .72; }
+.js-short { color: #835414; font-weight: 600; }
+a.js-link { color: #1f5673; }
+.js-sentences { background: #fffefb; border: 1px solid rgba(90, 80, 60, .2); border-radius: .375rem; }
+.js-sentence { display: grid; grid-template-columns: 7.5em minmax(0, 1fr); column-gap: .9rem; padding: .55rem .9rem;
+  border-top: 1px solid rgba(90, 80, 60, .1); }
+.js-sentence:first-child { border-top: 0; }
+.js-sentence.js-here { background: #fdf6e1; }
+.js-where { font-size: .8rem; opacity: .68; padding-top: .22rem; }
+.js-words { line-height: 1.85; overflow-wrap: anywhere; }
+.js-mark, a.js-mark { border-radius: 3px; padding: 0 .18em; font-variant-numeric: tabular-nums; color: inherit;
+  text-decoration: none; border-bottom: 2px solid transparent; }
+.js-mark.js-equal { background: #e3efe3; border-bottom-color: #4f7a5b; }
+.js-mark.js-within_rounding { background: #fbf0d6; border-bottom-color: #d0a755; }
+.js-mark.js-differs { background: #f9dcd4; border-bottom-color: #a3341f; font-weight: 600; }
+.js-mark.js-refuted { background: #f9dcd4; border-bottom: 2px dashed #a3341f; font-weight: 600; }
+.js-mark.js-involved { background: #fbf0ec; border-bottom: 2px dotted #a3341f; }
+.js-item { font-weight: 600; font-size: .93rem; line-height: 1.5; }
+.js-mark.js-table_blank { background: #eeece7; border-bottom: 2px dashed #8b887f; }
+.js-mark.js-free { background: #e8eef2; }
+.js-mark.js-unclassified { border-bottom: 1px dotted #8b887f; }
+.js-mark.js-chosen { outline: 2px solid #1f5673; outline-offset: 1px; }
+a.js-mark:hover, a.js-mark:focus-visible { outline: 2px solid #1f5673; }
+mark.js-place { background: #1f5673; color: #fff; border-radius: 3px; padding: 0 .2em; }
+.js-marks { display: flex; flex-wrap: wrap; gap: .4rem 1.1rem; font-size: .85rem; }
+.js-remark { font-size: .85rem; line-height: 1.5; margin-top: .15rem; color: #835414; }
+.js-remark.js-differs { color: #a3341f; }
+.js-remark.js-anomaly { color: #5b6068; }
+[class*="st-key-tiles"] [data-testid="stMetricValue"] { font-size: 1.75rem; }
+.st-key-tiles_budget .js-figure .js-value, .st-key-tiles_three .js-figure .js-value { font-size: 1.4rem; }
+@media (min-width: 641px) {
+  [class*="st-key-indicators"] table.js-table { table-layout: fixed; }
+  [class*="st-key-indicators"] th:nth-child(1) { width: 11%; }
+  [class*="st-key-indicators"] th:nth-child(2) { width: 16%; }
+  [class*="st-key-indicators"] th:nth-child(3), [class*="st-key-indicators"] th:nth-child(4) { width: 10.5%; }
+  [class*="st-key-indicators"] th:nth-child(5), [class*="st-key-indicators"] th:nth-child(6) { width: 7%; }
+  [class*="st-key-indicators"] th:nth-child(8) { width: 14%; }
+  [class*="st-key-wide_first"] td:first-child { min-width: 11.5em; }
+  [class*="st-key-wide_first"] td:last-child { min-width: 10.5em; }
+  [class*="st-key-wide_first"] table.js-table th, [class*="st-key-wide_first"] table.js-table th.js-right {
+    white-space: normal; vertical-align: bottom; }
+}
 @media (max-width: 640px) {
+  .js-bar.js-bullet { grid-template-columns: minmax(0, 1fr) auto; }
+  .js-sentence { grid-template-columns: minmax(0, 1fr); padding: .5rem .7rem; }
   .block-container { padding-left: 1rem; padding-right: 1rem; padding-top: 3.4rem; }
   h1 { font-size: 1.55rem !important; }
   .js-bar { grid-template-columns: minmax(0, 1fr) auto; row-gap: .15rem; }
@@ -92,6 +154,7 @@ dl.js-facts dd { overflow-wrap: anywhere; }
   table.js-table td, table.js-table td.js-right { display: grid; grid-template-columns: 36% minmax(0, 1fr);
     column-gap: .8rem; text-align: left; border: 0; padding: .1rem 0; white-space: normal; }
   table.js-table td::before { content: attr(data-column); opacity: .68; font-size: .85rem; }
+  table.js-table td > .js-status { justify-self: start; }
   table.js-table td:empty { display: none; }
   [class*="st-key-tiles"] [data-testid="stHorizontalBlock"] { flex-direction: row; flex-wrap: wrap; }
   [class*="st-key-tiles"] [data-testid="stColumn"] { min-width: calc(50% - .5rem); flex: 1 1 calc(50% - .5rem); }

@@ -3,6 +3,7 @@ not here: they come from the warehouse."""
 
 from __future__ import annotations
 
+from app.texts_facts import FACT_TEXTS
 from app.texts_pages import PAGE_TEXTS
 
 TEXTS: dict[str, tuple[str, str]] = {
@@ -61,14 +62,24 @@ TEXTS: dict[str, tuple[str, str]] = {
     "side.totals": ("合计行", "Total rows"),
     # Statuses
     "status.exact": ("完全相符", "Exact"),
+    "status.holds": ("成立", "Holds"),
+    # Counts over identities of every kind
+    "status_all.exact": ("完全成立", "Holds in full"),
+    "status_all.within_rounding": ("舍入之内", "Within rounding"),
+    "status_all.broken": ("不相符", "Broken"),
+    "status_all.not_checkable": ("无从核对", "Not checkable"),
     "status.within_rounding": ("舍入之内", "Within rounding"),
     "status.broken": ("不相符", "Broken"),
     "status.not_checkable": ("无从核对", "Not checkable"),
-    "status_long.exact": ("分毫不差", "agree to the last digit"),
+    "status_long.exact": ("分毫不差，或规则成立", "agree to the last digit, or the rule holds"),
     "status_long.within_rounding": ("差额可由末位舍入解释", "rounding of the last digits explains it"),
     "status_long.broken": ("差额超出舍入所能解释", "more than rounding can explain"),
     "status_long.not_checkable": ("没有印出可核对的数，不算通过", "nothing printed to compare; not a pass"),
-    "status_help.exact": ("总数与各部分之和分毫不差。", "The total equals the sum of its parts to the last digit."),
+    "status_help.exact": (
+        "总数与各部分之和分毫不差；大小、次序、代码一类的规则成立也计在此项。",
+        "The total equals the sum of its parts to the last digit, or a rule of another kind (an order of size, of "
+        "ordinals, of codes) holds.",
+    ),
     "status_help.within_rounding": (
         "相差不超过各数末位舍入所能造成的最大差额。",
         "They differ by no more than the rounding of the last printed digits can cause.",
@@ -107,6 +118,9 @@ TEXTS: dict[str, tuple[str, str]] = {
     "group.H": ("H 文件本身", "H · the document itself"),
     "role.total": ("总数", "total"),
     "role.part": ("部分", "part"),
+    "role.rate": ("百分比", "rate"),
+    "role.numerator": ("分子", "numerator"),
+    "role.denominator": ("分母", "denominator"),
     "classification.function": ("功能分类", "by function"),
     "classification.economic": ("经济分类", "by economic kind"),
     "classification.none": ("无科目", "no subjects"),
@@ -137,6 +151,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "column.identity": ("恒等式", "Identity"),
     "column.instance": ("核对对象", "Instance"),
     "column.residual": ("差额", "Difference"),
+    "column.margin": ("余量", "Margin"),
     "column.tolerance": ("允许差额", "Tolerance"),
     "column.note": ("说明", "Note"),
     "column.role": ("角色", "Role"),
@@ -162,4 +177,5 @@ TEXTS: dict[str, tuple[str, str]] = {
     "column.unreadable": ("无法辨认", "Unreadable"),
     "column.logged": ("记录时间", "Logged"),
     **PAGE_TEXTS,
+    **FACT_TEXTS,
 }

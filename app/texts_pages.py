@@ -276,6 +276,10 @@ PAGE_TEXTS: dict[str, tuple[str, str]] = {
         "表中只列前 {shown} 次，其余可在下面的选框中选择。",
         "The table lists the first {shown}; the others are in the box below.",
     ),
+    "quality.instances_cut": (
+        "选框中只列前 {shown} 次（不相符的在前），共 {count} 次；请在上面选择一份文件以看到其余各次。",
+        "The box holds {shown} of {count} checks, broken ones first; choose a document above to see the others.",
+    ),
     "quality.never_checked": (
         "没有检验记录。运行 juesuan check 或 juesuan refresh 后再看。",
         "No check was recorded. Run juesuan check or juesuan refresh and look again.",

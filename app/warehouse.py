@@ -8,7 +8,7 @@ by the next page run, while readers of the old one finish undisturbed.
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -38,6 +38,32 @@ REQUIRED_COLUMNS: dict[str, tuple[str, ...]] = {
     "rpt_statement_as_printed": ("document_id", "statement_code", "row_order", "cell_kind", "source_text"),
     "rpt_department_year_summary": ("document_id", "income_yuan", "expenditure_yuan", "broken_count"),
     "rpt_document_lines": ("document_id", "source_page", "source_line", "text"),
+}
+
+# What single pages need beyond that. A page says what an older file lacks; the others go on working.
+PAGE_COLUMNS: dict[str, dict[str, tuple[str, ...]]] = {
+    "budget_execution": {
+        "rpt_budget_execution": ("document_id", "first_figure_index", "deviation_yuan", "rate_status"),
+        "fct_budget_execution": ("document_id", "first_figure_index", "recomputed_rate_lower", "rate_figure_index"),
+        "rpt_narrative_figures": ("document_id", "figure_index", "table_agreement"),
+    },
+    "three_public": {
+        "rpt_three_public_expenses": ("document_id", "topic_code", "table_budget_yuan", "prior_yuan", "guest_count"),
+    },
+    "performance": {
+        "fct_evaluation_scores": ("form_id", "document_id", "total_score_printed", "grade", "copy_count"),
+        "fct_evaluation_funds": ("form_id", "source_code", "phase", "unit_printed", "unit_evidence"),
+        "fct_evaluation_indicators": ("form_id", "indicator_number", "target", "score", "score_state"),
+        "fct_evaluation_cells": ("form_id", "item_kind", "item_key", "field_code", "cell_state", "is_elected"),
+    },
+    "narrative": {
+        "rpt_narrative_figures": ("document_id", "figure_index", "sentence", "source_position", "table_agreement"),
+        "fct_budget_execution": ("document_id", "rate_figure_index", "rate_status", "recomputed_rate_lower"),
+    },
+    "prior_years": {
+        "fct_prior_year_figures": ("document_id", "prior_yuan", "lower_yuan", "upper_yuan", "formula"),
+        "rpt_narrative_figures": ("document_id", "figure_index", "topic_title_zh"),
+    },
 }
 
 
@@ -78,7 +104,7 @@ def inspect_warehouse(path: Path) -> Inspection:
         return Inspection("unreadable", path, detail=f"{path} is not a file")
     warehouse = Warehouse(str(path), status.st_ino, status.st_mtime_ns, status.st_size)
     try:
-        missing = _missing_columns(warehouse)
+        missing = missing_columns(warehouse, REQUIRED_COLUMNS)
         if missing:
             return Inspection("foreign", path, detail=", ".join(missing))
         documents = fetch_rows(warehouse, "select count(*) from marts.dim_documents")[1][0][0]
@@ -103,6 +129,18 @@ def has_table(warehouse: Warehouse, schema: str, table: str) -> bool:
     return bool(fetch_rows(warehouse, sql, (schema, table))[1][0][0])
 
 
+def missing_columns(warehouse: Warehouse, required: Mapping[str, Sequence[str]]) -> list[str]:
+    """Which of these columns the file's marts lack, as `table.column`."""
+    sql = """
+        select table_name || '.' || column_name
+        from duckdb_columns()
+        where database_name = 'published' and schema_name = 'marts'
+    """
+    present = {row[0] for row in fetch_rows(warehouse, sql)[1]}
+    wanted = [f"{table}.{column}" for table, columns in required.items() for column in columns]
+    return [name for name in wanted if name not in present]
+
+
 @st.cache_data(max_entries=512, show_spinner=False)
 def fetch_rows(
     warehouse: Warehouse, sql: str, parameters: tuple[Any, ...] = ()
@@ -118,14 +156,3 @@ def _attached(warehouse: Warehouse) -> duckdb.DuckDBPyConnection:
     quoted = warehouse.path.replace("'", "''")
     connection.execute(f"attach '{quoted}' as published (read_only)")
     return connection
-
-
-def _missing_columns(warehouse: Warehouse) -> list[str]:
-    sql = """
-        select table_name || '.' || column_name
-        from duckdb_columns()
-        where database_name = 'published' and schema_name = 'marts'
-    """
-    present = {row[0] for row in fetch_rows(warehouse, sql)[1]}
-    wanted = [f"{table}.{column}" for table, columns in REQUIRED_COLUMNS.items() for column in columns]
-    return [name for name in wanted if name not in present]

@@ -61,12 +61,12 @@ def measure(source: DocumentSource, repeat: int) -> Measured | None:
     finally:
         worker.close()
     last = replies[-1]
-    if last.parsed is None:
+    if last.batch is None:
         print(f"{source.name}: refused, {last.reason_code}: {last.detail}")
         return None
     seconds = min(reply.seconds for reply in replies[1:])
     peak = max(reply.peak_bytes for reply in replies)
-    document_format = last.parsed.document.format
+    document_format = last.batch.document.format
     plain = plain_pdfplumber(source.path, max(1, repeat // 2)) if document_format == "pdf" else (None, None)
     return Measured(source.name, document_format, seconds, peak, *plain)
 

@@ -57,16 +57,23 @@ def fold_label(text: str) -> str:
 
     `财政拨款 收入` and `财政拨款收入`, `（境）` and `( 境 )`, `⽀出` and `支出` fold to the same string.
     """
-    return _fold_short(text) if len(text) <= _LONGEST_CACHED else _fold(text)
+    return _fold_short(text) if len(text) <= _LONGEST_CACHED else _fold_long(text)
 
 
 def _fold(text: str) -> str:
-    if not text.isascii() and not unicodedata.is_normalized("NFKC", text):
-        text = unicodedata.normalize("NFKC", text)
-    return text.translate(_LABEL_TABLE)
+    """Fold until nothing is left to fold: where a space or a quotation mark is dropped, what stood beside it may
+    combine (`R¸` is R, a space and a cedilla, and then Ŗ)."""
+    while not text.isascii() and not unicodedata.is_normalized("NFKC", text):
+        text = unicodedata.normalize("NFKC", text).translate(_LABEL_TABLE)
+    folded = text.translate(_LABEL_TABLE)
+    return folded if folded.isascii() or unicodedata.is_normalized("NFKC", folded) else _fold(folded)
 
 
 _fold_short = lru_cache(maxsize=65536)(_fold)
+_fold_long = lru_cache(maxsize=256)(_fold)
+"""Small, because its texts are long: extraction repeats one long text in every row of a table."""
+fold_character = lru_cache(maxsize=65536)(_fold)
+"""`fold_label` of one character; a cache of its own, which the texts of many documents do not drive out."""
 
 
 def kind_of_text(text: str) -> CellKind:

@@ -1,13 +1,14 @@
 """The one module of ingest that touches DuckDB: parsed documents into the raw schema of the build file.
 
-Rows are collected and written through Arrow, whole documents with their log entries in one transaction, so that a
-killed run leaves each document whole or absent. A document that is there already is not written again.
+Documents come as Arrow batches and are inserted as they are, whole documents with their log entries in one
+transaction, so that a killed run leaves each document whole or absent. A document that is there already is not written
+again.
 """
 
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from datetime import UTC, datetime
 from operator import attrgetter
@@ -18,8 +19,8 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
+from ingest.batches import BATCH_SCHEMAS, DocumentBatch, columns_of, to_batch
 from ingest.model import ParsedDocument, RawDocument
-from ingest.raw_rows import DOCUMENT_ROW_CLASSES
 
 _FLUSH_CELLS = 100_000
 _FLUSH_SECONDS = 2.0
@@ -47,41 +48,16 @@ class IngestLogEntry:
     seconds: float
 
 
-_INTEGERS = {"int", "int | None"}
-
-
-def _columns_of(row_class: type[Any]) -> list[pa.Field]:
-    """Arrow columns of a row class: text unless its annotation says otherwise."""
-    columns = []
-    for column in fields(row_class):
-        annotation = str(column.type)
-        kind = pa.int32() if annotation in _INTEGERS else pa.string()
-        if column.name == "byte_size" or column.name == "yuan_per_unit":
-            kind = pa.int64()
-        elif annotation == "bool":
-            kind = pa.bool_()
-        elif annotation == "float":
-            kind = pa.float64()
-        columns.append(pa.field(column.name, kind))
-    return columns
-
-
-_ID = pa.field("document_id", pa.string())
 _MOMENT = pa.timestamp("us")
 SCHEMAS: dict[str, pa.Schema] = {
     "documents": pa.schema(
-        [*_columns_of(RawDocument), pa.field("ingest_sequence", pa.int64()), pa.field("ingested_at", _MOMENT)]
+        [*columns_of(RawDocument), pa.field("ingest_sequence", pa.int64()), pa.field("ingested_at", _MOMENT)]
     ),
-    **{name: pa.schema([_ID, *_columns_of(row_class)]) for name, row_class in DOCUMENT_ROW_CLASSES.items()},
-    "ingest_log": pa.schema([*_columns_of(IngestLogEntry), pa.field("logged_at", _MOMENT)]),
+    **BATCH_SCHEMAS,
+    "ingest_log": pa.schema([*columns_of(IngestLogEntry), pa.field("logged_at", _MOMENT)]),
 }
-_ROW_CLASSES: dict[str, type[Any]] = {
-    "documents": RawDocument,
-    **DOCUMENT_ROW_CLASSES,
-    "ingest_log": IngestLogEntry,
-}
-_VALUES = {name: attrgetter(*(column.name for column in fields(row_class))) for name, row_class in _ROW_CLASSES.items()}
-"""A row's values in the order of its columns; dataclasses.astuple copies deeply, which costs ten times as much."""
+_DOCUMENT_VALUES = attrgetter(*(column.name for column in fields(RawDocument)))
+_LOG_VALUES = attrgetter(*(column.name for column in fields(IngestLogEntry)))
 _SQL_TYPES = {
     pa.string(): "varchar",
     pa.int32(): "integer",
@@ -101,7 +77,10 @@ class RawLanding:
 
     def __init__(self, build_file: Path) -> None:
         self._build_file = build_file
-        self._pending: dict[str, list[tuple[Any, ...]]] = {name: [] for name in SCHEMAS}
+        self._batches: dict[str, list[pa.RecordBatch]] = {name: [] for name in BATCH_SCHEMAS}
+        self._documents: list[tuple[Any, ...]] = []
+        self._entries: list[tuple[Any, ...]] = []
+        self._pending_cells = 0
         self._landed: set[str] = set()
         self._hashes: set[str] = set()
         self._sequence = 0
@@ -111,6 +90,8 @@ class RawLanding:
         self._build_file.parent.mkdir(parents=True, exist_ok=True)
         self._connection = duckdb.connect(str(self._build_file))
         try:
+            # One thread writes a batch in half the processor time of several, and the others are the workers'.
+            self._connection.execute("set threads = 1")
             self._create_tables()
             known = self._connection.execute(
                 "select document_id, content_sha256, ingest_sequence from raw.documents"
@@ -141,49 +122,50 @@ class RawLanding:
 
     def land(self, parsed: ParsedDocument) -> bool:
         """Take one document; False when a document of the same bytes is there already."""
-        document = parsed.document
+        return self.land_batch(to_batch(parsed))
+
+    def land_batch(self, batch: DocumentBatch) -> bool:
+        """Take one document as a worker sends it; False when a document of the same bytes is there already."""
+        document = batch.document
         if document.document_id in self._landed:
             return False
         self._landed.add(document.document_id)
         self._hashes.add(document.content_sha256)
         self._sequence += 1
-        self._pending["documents"].append((*_VALUES["documents"](document), self._sequence, _now()))
-        for name in DOCUMENT_ROW_CLASSES:
-            self._extend(name, document.document_id, getattr(parsed, name))
+        self._documents.append((*_DOCUMENT_VALUES(document), self._sequence, _now()))
+        for name, rows in batch.batches.items():
+            self._batches[name].append(rows)
+        self._pending_cells += batch.batches["cells"].num_rows
         return True
-
-    def _extend(self, name: str, document_id: str, rows: Iterable[Any]) -> None:
-        values = _VALUES[name]
-        self._pending[name].extend([(document_id, *values(row)) for row in rows])
 
     def log(self, entry: IngestLogEntry) -> None:
         """Take one log entry; it is written with the documents taken before it."""
-        self._pending["ingest_log"].append((*_VALUES["ingest_log"](entry), _now()))
+        self._entries.append((*_LOG_VALUES(entry), _now()))
         waited = time.monotonic() - self._flushed_at
-        if len(self._pending["cells"]) >= _FLUSH_CELLS or waited >= _FLUSH_SECONDS:
+        if self._pending_cells >= _FLUSH_CELLS or waited >= _FLUSH_SECONDS:
             self.flush()
 
     def flush(self) -> None:
         """Write everything pending in one transaction."""
-        if any(self._pending.values()):
+        if self._documents or self._entries:
             self._connection.execute("begin transaction")
             try:
-                for name, rows in self._pending.items():
-                    self._insert(name, rows)
+                self._insert("documents", _table(SCHEMAS["documents"], self._documents))
+                for name, batches in self._batches.items():
+                    self._insert(name, pa.Table.from_batches(batches, SCHEMAS[name]))
+                self._insert("ingest_log", _table(SCHEMAS["ingest_log"], self._entries))
                 self._connection.execute("commit")
             except BaseException:
                 self._connection.execute("rollback")
                 raise
-            self._pending = {name: [] for name in SCHEMAS}
+            self._documents, self._entries, self._pending_cells = [], [], 0
+            self._batches = {name: [] for name in BATCH_SCHEMAS}
         self._flushed_at = time.monotonic()
 
-    def _insert(self, name: str, rows: list[tuple[Any, ...]]) -> None:
-        if not rows:
+    def _insert(self, name: str, rows: pa.Table) -> None:
+        if not rows.num_rows:
             return
-        schema = SCHEMAS[name]
-        columns = zip(*rows, strict=True)
-        arrays = [pa.array(column, type=kind) for column, kind in zip(columns, schema.types, strict=True)]
-        self._connection.register("pending_rows", pa.Table.from_arrays(arrays, schema=schema))
+        self._connection.register("pending_rows", rows)
         self._connection.execute(f"insert into raw.{name} by name select * from pending_rows")
         self._connection.unregister("pending_rows")
 
@@ -192,6 +174,14 @@ class RawLanding:
         for name, schema in SCHEMAS.items():
             columns = ", ".join(f"{column.name} {_SQL_TYPES[column.type]}" for column in schema)
             self._connection.execute(f"create table if not exists raw.{name} ({columns})")
+
+
+def _table(schema: pa.Schema, rows: Sequence[tuple[Any, ...]]) -> pa.Table:
+    if not rows:
+        return schema.empty_table()
+    columns = zip(*rows, strict=True)
+    arrays = [pa.array(column, type=kind) for column, kind in zip(columns, schema.types, strict=True)]
+    return pa.Table.from_arrays(arrays, schema=schema)
 
 
 def _now() -> datetime:

@@ -7,16 +7,16 @@ and the next run passes over them as unchanged.
 from __future__ import annotations
 
 import time
-from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
+from ingest.batches import CellCounts
 from ingest.discovery import DocumentSource, bundled_documents, content_sha256, discover
 from ingest.landing import IngestLogEntry, RawLanding
 from ingest.limits import DEFAULT_LIMITS, Limits
-from ingest.model import DocumentRefusedError, ParsedDocument
+from ingest.model import DocumentRefusedError
 from ingest.worker_process import Reply
 from ingest.workers import WorkerPool, default_worker_count
 
@@ -24,20 +24,6 @@ __all__ = ["IngestProgress", "IngestReport", "SourceOutcome", "bundled_documents
 
 Status = Literal["ingested", "unchanged", "quarantined"]
 _DOCUMENT_ID_DIGITS = 16
-
-
-@dataclass(frozen=True, slots=True)
-class CellCounts:
-    """What ingest says it found in one document; the checks compare it with what stands in raw."""
-
-    table_count: int = 0
-    statement_count: int = 0
-    cell_count: int = 0
-    printed_number_count: int = 0
-    placed_number_count: int = 0
-    unplaced_number_count: int = 0
-    blank_count: int = 0
-    unreadable_count: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,47 +183,26 @@ def _landed(task: _Task, reply: Reply | None, landing: RawLanding, run_id: str) 
         outcome = task.decided
     else:
         outcome = _from_reply(task, reply)
-        if reply.parsed is not None:
-            landing.land(reply.parsed)
+        if reply.batch is not None:
+            landing.land_batch(reply.batch)
     landing.log(_log_entry(outcome, run_id))
     return outcome
 
 
 def _from_reply(task: _Task, reply: Reply) -> SourceOutcome:
-    parsed = reply.parsed
+    batch = reply.batch
     return SourceOutcome(
         source_path=str(task.source.path),
         source_name=task.source.name,
-        status="quarantined" if parsed is None else "ingested",
-        document_id=task.sha256[:_DOCUMENT_ID_DIGITS] if parsed is None else parsed.document.document_id,
+        status="quarantined" if batch is None else "ingested",
+        document_id=task.sha256[:_DOCUMENT_ID_DIGITS] if batch is None else batch.document.document_id,
         reason_code=reply.reason_code or None,
         detail=reply.detail,
-        counts=CellCounts() if parsed is None else count_cells(parsed),
-        warnings=() if parsed is None else parsed.warnings,
+        counts=CellCounts() if batch is None else batch.counts,
+        warnings=() if batch is None else batch.warnings,
         seconds=reply.seconds,
         peak_bytes=reply.peak_bytes,
     )
-
-
-def count_cells(parsed: ParsedDocument) -> CellCounts:
-    """Count a document's cells by kind, and its printed numbers by whether they have a place in a statement."""
-    kinds = Counter(cell.cell_kind for cell in parsed.cells)
-    placed = sum(cell.cell_role == "amount" and _is_printed(cell.cell_kind) for cell in parsed.cells)
-    unplaced = sum(cell.cell_role == "unplaced" and _is_printed(cell.cell_kind) for cell in parsed.cells)
-    return CellCounts(
-        table_count=len(parsed.tables),
-        statement_count=len({table.statement_code for table in parsed.tables} - {None}),
-        cell_count=len(parsed.cells),
-        printed_number_count=kinds["printed_number"] + kinds["printed_zero"],
-        placed_number_count=placed,
-        unplaced_number_count=unplaced,
-        blank_count=kinds["blank"],
-        unreadable_count=kinds["unreadable"],
-    )
-
-
-def _is_printed(cell_kind: str) -> bool:
-    return cell_kind in ("printed_number", "printed_zero")
 
 
 def _log_entry(outcome: SourceOutcome, run_id: str) -> IngestLogEntry:

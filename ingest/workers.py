@@ -21,9 +21,10 @@ from queue import SimpleQueue
 from types import TracebackType
 from typing import IO, Generic, TypeVar
 
+from ingest.batches import unpack
 from ingest.discovery import DocumentSource
 from ingest.limits import Limits
-from ingest.worker_process import READY, Reply, read_message, unpack, write_message
+from ingest.worker_process import READY, Reply, read_message, write_message
 
 Key = TypeVar("Key")
 

@@ -98,7 +98,7 @@ def build(warehouse: Warehouse = None, full_refresh: FullRefresh = False) -> Non
 @app.command()
 def check(warehouse: Warehouse = None) -> None:
     """Run the expectations on the built models and store their results. Exit code 1: the gate is closed."""
-    _perform("check", warehouse, None, stages.check)
+    _perform("check", warehouse, None, stages.check_alone)
 
 
 @app.command()

@@ -11,12 +11,13 @@ from textwrap import shorten
 
 from ingest.pipeline import IngestProgress, IngestReport, SourceOutcome, bundled_documents, ingest_documents
 from juesuan import runs
+from juesuan.checking import CheckProcess
 from juesuan.console import Reporter
 from juesuan.errors import StageError, UsageProblemError
 from juesuan.locking import exclusive, open_build
 from juesuan.publish import PublishReport, publish
 from juesuan.refusals import refusal_reasons
-from juesuan.settings import SEEDS_DIR, Settings, WarehousePaths
+from juesuan.settings import Settings, WarehousePaths
 from juesuan.transform import build_models, project_fingerprint
 
 
@@ -63,14 +64,15 @@ def refresh(documents: Sequence[Path], run: Run, *, full_refresh: bool = False) 
     Raises:
         StageError: a stage failed; the published warehouse is untouched.
     """
-    ingest(documents, run)
-    fingerprint = state_fingerprint(run.paths)
-    if not full_refresh and is_published(run.paths, fingerprint):
-        run.reporter.done("publish", "nothing changed; the published warehouse is current")
-        runs.finish(run.paths, run.run_id, "unchanged", 0)
-        return
-    build(run, full_refresh=full_refresh)
-    check(run)
+    with CheckProcess() as checks:
+        ingest(documents, run)
+        fingerprint = state_fingerprint(run.paths)
+        if not full_refresh and is_published(run.paths, fingerprint):
+            run.reporter.done("publish", "nothing changed; the published warehouse is current")
+            runs.finish(run.paths, run.run_id, "unchanged", 0)
+            return
+        build(run, full_refresh=full_refresh)
+        check(run, checks)
     publish_checked(run)
 
 
@@ -127,17 +129,19 @@ def build(run: Run, *, full_refresh: bool = False) -> None:
     runs.record_stage(run.paths, run.run_id, "build", "done", fingerprint, words[0])
 
 
-def check(run: Run) -> None:
+def check_alone(run: Run) -> None:
+    """Judge the built tables without a refresh around it."""
+    with CheckProcess() as checks:
+        check(run, checks)
+
+
+def check(run: Run, checks: CheckProcess) -> None:
     """Judge the built tables; a closed gate ends the run."""
     built = _stage(run.paths, "build")
     if built is None:
         raise UsageProblemError("check", "nothing is built yet", str(run.paths.build), "run `juesuan build` first")
     with _timed(run, "check") as words, run.reporter.progress("check"):
-        from expectations import (
-            run_checks,
-        )  # Great Expectations takes seconds to import; only checks pay them
-
-        report = run_checks(run.paths.build, run.run_id, SEEDS_DIR)
+        report = checks.check(run.paths, run.run_id)
         words.append(
             f"{report.expectation_count} expectations: {report.pass_count} pass, {report.warn_count} warn, "
             f"{report.fail_count + report.error_count} fail; the gate is {report.gate}"

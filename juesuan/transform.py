@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import os
+import sys
 from collections.abc import Callable, Iterator
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,6 +16,7 @@ import duckdb
 from juesuan.errors import StageError
 from juesuan.settings import PROJECT_ROOT, Settings, WarehousePaths
 
+PARSE = ["parse"]
 TRANSFORM_SOURCES = ("dbt_project.yml", "profiles.yml", "models", "macros", "seeds", "expectations")
 
 
@@ -59,7 +62,7 @@ def run_dbt(
 
     runner = dbtRunner(callbacks=[_node_listener(progress)] if progress else [])
     # Held over the run: else DuckDB opens, checkpoints and closes the file for every one of the nodes.
-    with duckdb.connect(str(paths.build)):
+    with duckdb.connect(str(paths.build)) if arguments != PARSE else nullcontext():
         result = runner.invoke([*arguments, *_common_arguments(paths, settings)])
     if result.exception is not None:
         raise StageError(
@@ -106,7 +109,7 @@ def _common_arguments(paths: WarehousePaths, settings: Settings) -> list[str]:
         "--log-path", str(paths.state / "logs"),
         "--threads", str(settings.dbt_threads),
         "--log-level", "none",
-        "--log-level-file", "info",
+        "--log-level-file", "warn",
         "--no-use-colors",
         "--no-version-check",
         "--no-write-json",
@@ -126,3 +129,14 @@ def _node_listener(progress: NodeProgress | None) -> Callable[[Any], None]:
             progress(name, data.index, getattr(data, "total", 0) or getattr(data, "num_models", 0))
 
     return listen
+
+
+def parse_ahead(published: Path) -> None:
+    """Let dbt parse the project for one warehouse now, so that its first refresh does not wait for it."""
+    paths = WarehousePaths.of(published)
+    paths.folder.mkdir(parents=True, exist_ok=True)
+    run_dbt(paths, Settings(), PARSE)
+
+
+if __name__ == "__main__":
+    parse_ahead(Path(sys.argv[1]))

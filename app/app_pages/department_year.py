@@ -26,6 +26,7 @@ from app.components import (
 )
 from app.formatting import wan_text
 from app.i18n import say, title_of
+from app.prior_years import show_prior_years
 from app.provenance import link_to_cell
 from app.warehouse import Warehouse
 
@@ -89,6 +90,7 @@ def show_page() -> None:
     _show_classes(cells)
     _show_split(summaries[0])
     _show_three_public(records(queries_accounts.load_statement(warehouse, document_id, THREE_PUBLIC)))
+    show_prior_years(warehouse, document_id)
     _show_checks(document_id, summaries[0])
 
 

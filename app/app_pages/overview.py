@@ -20,7 +20,17 @@ from app.formatting import count_text, moment_text, plain
 from app.i18n import say
 from app.warehouse import Warehouse
 
-STEPS = ("department_year", "statement", "subjects", "data_quality")
+STEPS = (
+    "department_year",
+    "budget_execution",
+    "three_public",
+    "statement",
+    "subjects",
+    "narrative",
+    "performance",
+    "data_quality",
+)
+STEPS_IN_A_ROW = 4
 
 
 def show_page() -> None:
@@ -92,10 +102,12 @@ def _expectation_words(checks: Row) -> str:
 
 
 def _show_steps(document: Row) -> None:
-    for column, page in zip(st.columns(len(STEPS)), STEPS, strict=True):
-        with column, st.container(border=True, height="stretch"):
-            link_to_page(page, f"**{say(f'page.{page}')}**", document=document["document_id"])
-            st.caption(say(f"step.{page}"))
+    for start in range(0, len(STEPS), STEPS_IN_A_ROW):
+        row = STEPS[start : start + STEPS_IN_A_ROW]
+        for column, page in zip(st.columns(STEPS_IN_A_ROW), row, strict=True):
+            with column, st.container(border=True, height="stretch"):
+                link_to_page(page, f"**{say(f'page.{page}')}**", document=document["document_id"])
+                st.caption(say(f"step.{page}"))
 
 
 def _show_documents(documents: list[dict[str, object]]) -> None:

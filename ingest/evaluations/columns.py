@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
+from itertools import pairwise
 
 from ingest.evaluations.rows import PrintedRow, has_words
+from ingest.evaluations.vocabulary import HeaderWords
 from ingest.fold import fold_label, parse_number
 
 _NOTE = re.compile(r"\([^()]{1,4}\)$")  # (A), (B), (E), (万元)
-_SHORTEST_TORN_PREFIX = 3
-_SHORTEST_TORN_PART = 4
 _ALL_POINTS = 100
 INDICATOR_FIELDS = ("level_1", "level_2", "level_3", "target", "actual", "weight", "score", "reason")
 _LEVELS = {"level_1", "level_2", "level_3"}
@@ -43,23 +44,16 @@ class Columns:
         return tuple(name for name, _ in self.starts)
 
 
-def match_header(text: str, words: Mapping[str, str]) -> str | None:
+def match_header(text: str, words: HeaderWords) -> str | None:
     """The field whose header this is: whole, or a part of it long enough to be told from every other."""
     folded = fold_label(text)
-    bare = _NOTE.sub("", folded)
-    for form in (folded, bare):
-        if form in words:
-            return words[form]
-    fields = {
-        field
-        for header, field in words.items()
-        if (len(bare) >= _SHORTEST_TORN_PREFIX and header.startswith(bare))
-        or (len(bare) >= _SHORTEST_TORN_PART and bare in header)
-    }
-    return fields.pop() if len(fields) == 1 else None
+    if folded in words.fields:
+        return words.fields[folded]
+    bare = _NOTE.sub("", folded) if folded.endswith(")") else folded
+    return words.fields.get(bare) or words.parts.get(bare)
 
 
-def columns_of_header(row: PrintedRow, words: Mapping[str, str]) -> Columns:
+def columns_of_header(row: PrintedRow, words: HeaderWords) -> Columns:
     """The columns that a header row names; cells that are the torn rest of a header belong to it."""
     starts: dict[str, int] = {}
     for column, text in row.filled:
@@ -69,13 +63,13 @@ def columns_of_header(row: PrintedRow, words: Mapping[str, str]) -> Columns:
     return Columns(tuple(starts.items()), len(row.cells), "header")
 
 
-def is_fund_header(row: PrintedRow, words: Mapping[str, str]) -> bool:
+def is_fund_header(row: PrintedRow, words: HeaderWords) -> bool:
     """Budget beside execution and a rate or score of it: no statement of the accounts has that header."""
     fields = set(columns_of_header(row, words).fields) if not row.is_paragraph else set()
     return len(fields & _AMOUNTS) >= 2 and bool(fields & _JUDGEMENTS)
 
 
-def is_indicator_header(row: PrintedRow, words: Mapping[str, str]) -> bool:
+def is_indicator_header(row: PrintedRow, words: HeaderWords) -> bool:
     """Levels beside a score, or beside an actual value and its weight; one of the cells may be lost. A table of targets
     only (绩效目标表) has neither score nor actual value and is no self-evaluation."""
     fields = set(columns_of_header(row, words).fields) if not row.is_paragraph else set()
@@ -83,6 +77,7 @@ def is_indicator_header(row: PrintedRow, words: Mapping[str, str]) -> bool:
     return len(fields & _LEVELS) >= 2 and (is_scored or {"actual", "weight"} <= fields)
 
 
+@lru_cache(maxsize=8192)
 def number_list(text: str) -> tuple[Decimal, ...]:
     """The numbers of a cell that holds one, or several merged by extraction (`6 7`); empty where it holds else."""
     whole = parse_number(text)
@@ -96,8 +91,7 @@ def number_list(text: str) -> tuple[Decimal, ...]:
 def scored_columns(row: PrintedRow) -> tuple[int, ...]:
     """Columns whose number may be a weight (of one hundred points) with its score, never more, in the next column."""
     found = []
-    for column in range(len(row.cells) - 1):
-        weights, scores = number_list(row.cells[column]), number_list(row.cells[column + 1])
+    for column, (weights, scores) in enumerate(pairwise(map(number_list, row.cells))):
         if (
             weights
             and len(weights) == len(scores)

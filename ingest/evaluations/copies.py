@@ -7,14 +7,16 @@ alone do not prove it, because a department prints many forms of the same kind, 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from ingest.evaluations.entries import Cells, Entry, IndicatorSection
 from ingest.evaluations.funds import PHASES, Funds, FundSection
 from ingest.evaluations.model import FormKind
-from ingest.evaluations.rows import Reading
 
 _SIMILAR_NAME = 0.8
 _LEAST_SHARED = 0.6
@@ -97,11 +99,12 @@ def _value(cells: Cells, field: str) -> str | None:
     return None if reading is None else reading.value
 
 
+@lru_cache(maxsize=8192)
 def _similar(first: str | None, second: str | None) -> bool:
     """Equal but for a few misread or lost characters; a differing numeral (一期, 二期) is another name."""
-    if first is None or second is None:
+    if first is None or second is None or first == second:
         return True
-    if _NUMERALS.findall(first) != _NUMERALS.findall(second):
+    if not _share_enough(first, second) or _NUMERALS.findall(first) != _NUMERALS.findall(second):
         return False
     shorter, longer = sorted((first, second), key=len)
     matcher = SequenceMatcher(None, shorter, longer, autojunk=False)
@@ -109,6 +112,14 @@ def _similar(first: str | None, second: str | None) -> bool:
     return has_holes or matcher.ratio() >= _SIMILAR_NAME
 
 
+def _share_enough(first: str, second: str) -> bool:
+    """Whether two texts have so many characters in common, in whatever order, that they can be similar at all."""
+    shared = (Counter(first) & Counter(second)).total()
+    shorter = min(len(first), len(second))
+    return shared == shorter or 2 * shared >= _SIMILAR_NAME * (len(first) + len(second))
+
+
+@lru_cache(maxsize=8192)
 def _same_quantity(first: str, second: str) -> bool:
     """Targets and actual values with the same digits: what differs is a misread unit (≥30个, ≥30↑)."""
     digits = _DIGITS.findall(first)
@@ -131,21 +142,23 @@ def _number(funds: Funds, source: str, phase: str) -> object:
     return None if reading is None else reading.number
 
 
-def _same(first: Reading, second: Reading) -> bool:
-    if first.number is not None and second.number is not None:
-        return first.number == second.number
-    return first.value == second.value
+_Compared = tuple[tuple[str | None, Decimal | None], ...]
+"""Value and number of a row's cells, in the order of _COMPARED."""
 
 
-def row_score(first: Entry, second: Entry) -> int:
+def _compared(entry: Entry) -> _Compared:
+    return tuple([(entry.cells[field].value, entry.cells[field].number) for field in _COMPARED])
+
+
+def row_score(first: _Compared, second: _Compared) -> int:
     """Agreement of two rows over name, target, actual, weight and score; the name counts twice."""
     score = 0
-    for field in _COMPARED:
-        one, other = first.cells[field], second.cells[field]
-        if one.value is None or other.value is None:
+    for field, (value, number), (other_value, other_number) in zip(_COMPARED, first, second, strict=True):
+        if value is None or other_value is None:
             continue
         alike = _similar if field == "level_3" else _same_quantity
-        agreed = _same(one, other) or (field in _WORDED and alike(one.value, other.value))
+        is_same = number == other_number if None not in (number, other_number) else value == other_value
+        agreed = is_same or (field in _WORDED and alike(value, other_value))
         importance = 2 if field == "level_3" else 1
         score += importance if agreed else -importance
     return score
@@ -154,13 +167,15 @@ def row_score(first: Entry, second: Entry) -> int:
 def align(first: Sequence[Entry], second: Sequence[Entry]) -> tuple[tuple[int, int], ...]:
     """Pairs of rows that are one indicator, in order in both: the pairing with the highest total agreement."""
     best = [[0] * (len(second) + 1) for _ in range(len(first) + 1)]
+    ours, theirs = [_compared(entry) for entry in first], [_compared(entry) for entry in second]
+    gains = [[_gain(one, other) for other in theirs] for one in ours]
     for i in range(len(first) - 1, -1, -1):
         for j in range(len(second) - 1, -1, -1):
-            best[i][j] = max(best[i + 1][j], best[i][j + 1], best[i + 1][j + 1] + _gain(first[i], second[j]))
+            best[i][j] = max(best[i + 1][j], best[i][j + 1], best[i + 1][j + 1] + gains[i][j])
     pairs = []
     i = j = 0
     while i < len(first) and j < len(second):
-        gain = _gain(first[i], second[j])
+        gain = gains[i][j]
         if gain > 0 and best[i][j] == best[i + 1][j + 1] + gain:
             pairs.append((i, j))
             i, j = i + 1, j + 1
@@ -171,7 +186,8 @@ def align(first: Sequence[Entry], second: Sequence[Entry]) -> tuple[tuple[int, i
     return tuple(pairs)
 
 
-def _gain(first: Entry, second: Entry) -> int:
+@lru_cache(maxsize=8192)
+def _gain(first: _Compared, second: _Compared) -> int:
     score = row_score(first, second)
     return score if score >= _LEAST_ROW_SCORE else 0
 

@@ -58,6 +58,8 @@ def title_kind(row: PrintedRow, vocabulary: EvaluationVocabulary) -> FormKind | 
     if len(folded) > _LONGEST_TITLE:
         return None
     bare = _TRAILING_NOTE.sub("", folded)
+    if not bare.endswith(vocabulary.title_words):
+        return None
     for title, kind in vocabulary.titles:
         if bare.endswith(title):
             return "department" if kind == "department" else "project"
@@ -76,12 +78,13 @@ def split_forms(rows: Iterable[PrintedRow], vocabulary: EvaluationVocabulary) ->
     for row in rows:
         if (current is None and not vocabulary.openers.search(row.folded)) or not row.filled:
             continue
-        opened = _opened_by(row, current, vocabulary)
+        header = header_of(row, vocabulary)
+        opened = _opened_by(row, header, current, vocabulary)
         if opened is not None:
             if current is not None and current.has_body:
                 found.append(current)
             current = opened
-        if current is not None and not _take(row, current, vocabulary):
+        if current is not None and not _take(row, header, current, vocabulary):
             if current.has_body:
                 found.append(current)
             current = None
@@ -90,26 +93,35 @@ def split_forms(rows: Iterable[PrintedRow], vocabulary: EvaluationVocabulary) ->
     return tuple(found)
 
 
-def _opened_by(row: PrintedRow, current: FormRows | None, vocabulary: EvaluationVocabulary) -> FormRows | None:
+def header_of(row: PrintedRow, vocabulary: EvaluationVocabulary) -> str | None:
+    """fund or indicator where the row is the header of that section."""
+    if is_fund_header(row, vocabulary.headers["fund"]):
+        return "fund"
+    return "indicator" if is_indicator_header(row, vocabulary.headers["indicator"]) else None
+
+
+def _opened_by(
+    row: PrintedRow, header: str | None, current: FormRows | None, vocabulary: EvaluationVocabulary
+) -> FormRows | None:
     """A new form if this row opens one; a second title above the same form's body does not."""
     kind = title_kind(row, vocabulary)
     if kind is not None:
         return None if current is not None and not current.has_body and current.kind == kind else FormRows(kind)
     ended = current is None or current.total is not None
-    if is_fund_header(row, vocabulary.headers["fund"]):
+    if header == "fund":
         begun_anew = current is None or current.has_body
         return FormRows(None) if begun_anew else None
-    if is_indicator_header(row, vocabulary.headers["indicator"]):
+    if header == "indicator":
         return FormRows(None) if ended else None
     is_head = not row.is_paragraph and starts_with_project_name(row, vocabulary)
     return FormRows(None) if is_head and (current is None or current.has_body) else None
 
 
-def _take(row: PrintedRow, form: FormRows, vocabulary: EvaluationVocabulary) -> bool:
+def _take(row: PrintedRow, header: str | None, form: FormRows, vocabulary: EvaluationVocabulary) -> bool:
     """Put a row into its section; False where the form has ended before it."""
-    if is_fund_header(row, vocabulary.headers["fund"]):
+    if header == "fund":
         form.fund_header, form.section = row, "fund"
-    elif is_indicator_header(row, vocabulary.headers["indicator"]):
+    elif header == "indicator":
         form.indicator_headers[row.table_index] = row
         form.section = "indicator"
     elif form.section == "head":

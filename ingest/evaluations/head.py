@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import replace
 
 from ingest.evaluations.rows import PrintedRow, Reading, has_words, is_dash, read_text
-from ingest.evaluations.vocabulary import EvaluationVocabulary
+from ingest.evaluations.vocabulary import EvaluationVocabulary, HeaderWords
 from ingest.fold import fold_label
 
 _SHORTEST_TORN_LABEL = 3
@@ -17,7 +17,7 @@ _YEAR = re.compile(r"(20\d{2})年.?度")
 _NOT_A_NAME = re.compile(r"[^\u4e00-\u9fff()0-9、]")
 
 
-def match_label(cells: tuple[str, ...], words: Mapping[str, str]) -> tuple[str, int, str] | None:
+def match_label(cells: tuple[str, ...], words: HeaderWords) -> tuple[str, int, str] | None:
     """(field, number of cells, evidence) of the head label that these filled cells begin with.
 
     A label torn over two cells is known by its beginning, and the second cell is its rest where it is no longer than
@@ -25,20 +25,20 @@ def match_label(cells: tuple[str, ...], words: Mapping[str, str]) -> tuple[str, 
     (主管部门及作 for 主管部门及代码) is that label.
     """
     first = fold_label(cells[0]).rstrip(":")
-    if first in words:
-        return words[first], 1, "printed"
+    if first in words.fields:
+        return words.fields[first], 1, "printed"
     if len(first) < _SHORTEST_TORN_LABEL:
         return None
-    for label in sorted(words, key=lambda word: (-len(word), word)):
+    for label, field in words.by_beginning.get(first[:_SHORTEST_TORN_LABEL], ()):
         missing = len(label) - len(first)
         if missing > 0 and label.startswith(first):
             if len(cells) > 1 and len(fold_label(cells[1]).rstrip(":")) <= missing + 1:
-                return words[label], 2, "label_torn"
+                return field, 2, "label_torn"
             if missing == 1:
-                return words[label], 1, "label_cut"
+                return field, 1, "label_cut"
         if len(label) > _SHORTEST_TORN_LABEL and 0 < -missing <= _MOST_MISREAD and first.startswith(label):
             rest_follows = len(cells) > 1 and len(fold_label(cells[1])) <= _MOST_MISREAD
-            return words[label], 2 if rest_follows else 1, "label_misread"
+            return field, 2 if rest_follows else 1, "label_misread"
     return None
 
 
@@ -75,16 +75,16 @@ def _with_unit(found: dict[str, Reading], vocabulary: EvaluationVocabulary) -> d
     return {"reporting_unit": unit, **others}
 
 
-def _read_paragraph(row: PrintedRow, words: Mapping[str, str]) -> dict[str, Reading]:
+def _read_paragraph(row: PrintedRow, words: HeaderWords) -> dict[str, Reading]:
     """`label: value` in one cell."""
     column, text = row.filled[0]
     label, separator, value = fold_label(text).partition(":")
-    if not separator or label not in words or is_dash(value):
+    if not separator or label not in words.fields or is_dash(value):
         return {}
-    return {words[label]: Reading(row, column, text, "text", value, "printed")}
+    return {words.fields[label]: Reading(row, column, text, "text", value, "printed")}
 
 
-def _read_grid_row(row: PrintedRow, words: Mapping[str, str]) -> dict[str, Reading]:
+def _read_grid_row(row: PrintedRow, words: HeaderWords) -> dict[str, Reading]:
     """Labels with the cells that follow each of them, joined."""
     filled = row.filled
     found: dict[str, Reading] = {}

@@ -8,15 +8,14 @@ left to SQL, which sees every witness.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 FormKind = Literal["project", "department"]
 ItemKind = Literal["head", "fund", "indicator", "total", "conclusion"]
 EvaluationCellKind = Literal["text", "number", "percent", "blank", "unreadable"]
 
 
-@dataclass(frozen=True, slots=True)
-class EvaluationForm:
+class EvaluationForm(NamedTuple):
     """One printed copy of a form: where it stands and what was read in it."""
 
     form_number: int  # 1, 2, … in reading order
@@ -34,8 +33,7 @@ class EvaluationForm:
     copy_evidence: str | None  # what this copy repeats of the first one; None for the first
 
 
-@dataclass(frozen=True, slots=True)
-class EvaluationCell:
+class EvaluationCell(NamedTuple):
     """One cell of a printed copy. `value` is the reading: a plain decimal for numbers and percents, a text with its
     spaces dropped otherwise, None where nothing was printed or nothing could be proven. `source_text` is the print.
 
@@ -65,8 +63,7 @@ class EvaluationCell:
     source_text: str
 
 
-@dataclass(frozen=True, slots=True)
-class UnreadRow:
+class UnreadRow(NamedTuple):
     """A printed row inside a form that no item could be made of, kept with its text and a reason."""
 
     form_number: int

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 
 from ingest.evaluations.model import EvaluationCellKind
 from ingest.fold import fold_label, kind_of_text, narrow_widths, parse_number
@@ -20,9 +21,12 @@ _PERCENT = re.compile(r"(.+?)%")
 _DASHES = re.compile(r"[-–—―─_/·.\s]*")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PrintedRow:
-    """One row of a grid, or one paragraph as a row of one cell (`table_index` and `row_index` are None then)."""
+    """One row of a grid, or one paragraph as a row of one cell (`table_index` and `row_index` are None then).
+
+    Without slots, so that what is asked of a row many times is worked out once.
+    """
 
     page: int
     line: int | None
@@ -35,15 +39,15 @@ class PrintedRow:
         """True for text outside any grid."""
         return self.table_index is None
 
-    @property
+    @cached_property
     def filled(self) -> tuple[tuple[int, str], ...]:
         """(column, text) of every cell that is not white space."""
         return tuple((column, text) for column, text in enumerate(self.cells) if fold_label(text))
 
-    @property
+    @cached_property
     def folded(self) -> str:
         """All texts of the row, folded and joined."""
-        return fold_label("".join(self.cells))
+        return "".join(map(fold_label, self.cells))
 
     @property
     def text(self) -> str:

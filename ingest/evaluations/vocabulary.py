@@ -12,6 +12,44 @@ from pathlib import Path
 from ingest.fold import fold_label
 from ingest.vocabulary import DEFAULT_SEED_FOLDER
 
+_SHORTEST_TORN_PREFIX = 3
+_SHORTEST_TORN_PART = 4
+
+
+@dataclass(frozen=True, slots=True)
+class HeaderWords:
+    """The headers of one kind of item: whole ones, and the torn parts of them that only one field can be.
+
+    A part is a beginning of three characters, or four from anywhere. All are laid out once, because every cell of
+    every form is looked up.
+    """
+
+    fields: dict[str, str]
+    parts: dict[str, str]
+    by_beginning: dict[str, tuple[tuple[str, str], ...]]
+    """First three characters → (header, field), longest first: a torn label begins as the whole one does."""
+
+
+def header_words(fields: dict[str, str]) -> HeaderWords:
+    """Lay out the parts of some headers (folded header → field code)."""
+    found: dict[str, set[str]] = {}
+    for header, field in fields.items():
+        for part in _parts_of(header):
+            found.setdefault(part, set()).add(field)
+    by_beginning: dict[str, tuple[tuple[str, str], ...]] = {}
+    for header in sorted(fields, key=lambda word: (-len(word), word)):
+        beginning = header[:_SHORTEST_TORN_PREFIX]
+        by_beginning[beginning] = (*by_beginning.get(beginning, ()), (header, fields[header]))
+    parts = {part: named.pop() for part, named in found.items() if len(named) == 1}
+    return HeaderWords(fields, parts, by_beginning)
+
+
+def _parts_of(header: str) -> set[str]:
+    length = len(header)
+    beginnings = {header[:end] for end in range(_SHORTEST_TORN_PREFIX, length + 1)}
+    starts = range(length - _SHORTEST_TORN_PART + 1)
+    return beginnings | {header[i:end] for i in starts for end in range(i + _SHORTEST_TORN_PART, length + 1)}
+
 
 @dataclass(frozen=True, slots=True)
 class LevelName:
@@ -27,8 +65,9 @@ class EvaluationVocabulary:
 
     titles: tuple[tuple[str, str], ...]
     """(title, form kind), longest first."""
-    headers: dict[str, dict[str, str]]
-    """item kind → header → field code"""
+    title_words: tuple[str, ...]
+    headers: dict[str, HeaderWords]
+    """item kind → its headers; `head` holds the labels of a form's head"""
     fund_labels: dict[str, dict[str, str]]
     """form kind → label → source code"""
     fund_order: dict[str, tuple[str, ...]]
@@ -88,7 +127,8 @@ def load_evaluation_vocabulary(folder: Path = DEFAULT_SEED_FOLDER) -> Evaluation
     units = [row["unit_name"] for row in _read_rows(folder, "money_units")]
     return EvaluationVocabulary(
         titles=tuple(sorted(titles.items(), key=lambda item: (-len(item[0]), item[0]))),
-        headers=headers,
+        title_words=tuple(titles),
+        headers={kind: header_words(fields) for kind, fields in headers.items()},
         openers=_openers(titles, headers),
         fund_labels=_nested(_read_rows(folder, "evaluation_fund_labels"), "form_kind", "label_zh", "source_code"),
         fund_order={k: tuple(row["source_code"] for row in sources if row["form_kind"] == k) for k in kinds},

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class RawNarrativeFigure:
+class RawNarrativeFigure(NamedTuple):
     """One figure of the narrative, or one fact that it states without a number (`value_text` is None then).
 
     `value_text` is the number as printed, spaces included; `unit_printed` the unit as printed and `unit_name` what it

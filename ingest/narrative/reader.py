@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 
 from ingest.fold import parse_number
@@ -105,9 +105,9 @@ def _row(index: int, item: _Found, codes: _Codes) -> RawNarrativeFigure:
     path = figure.subject or SubjectPath()
     code, evidence = codes[figure.subject] if figure.subject else (None, None)
     begin, stop = sentence_of(block.text, figure.start, figure.end)
-    page, line, position = block.places[figure.start]
+    page, line, position = block.place(figure.start)
     anomalies = [*figure.anomalies, *([path.anomaly] if path.anomaly else [])]
-    row = RawNarrativeFigure(
+    return RawNarrativeFigure(
         figure_index=index,
         section_code=item.section.section_code,
         section_title=item.section.title_printed,
@@ -125,7 +125,7 @@ def _row(index: int, item: _Found, codes: _Codes) -> RawNarrativeFigure:
         value_text=block.number_as_printed(figure.start, figure.end) if figure.has_number else None,
         unit_printed=figure.unit_printed,
         unit_name=figure.unit.name if figure.unit else None,
-        reason_text=None,
+        reason_text=block.as_printed(*figure.reason) if figure.reason else None,
         sentence=block.as_printed(begin, stop),
         source_page=page,
         source_line=line,
@@ -133,4 +133,3 @@ def _row(index: int, item: _Found, codes: _Codes) -> RawNarrativeFigure:
         pattern_words=figure.pattern_words,
         anomaly=";".join(anomalies) or None,
     )
-    return replace(row, reason_text=block.as_printed(*figure.reason)) if figure.reason else row

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from ingest.fold import SPACES, fold_label
+from ingest.fold import SPACES, fold_character, fold_label
 from ingest.model import Grid, SourceDocument
 from ingest.narrative.model import Section, SourceLine
 from ingest.narrative.vocabulary import NarrativeVocabulary
@@ -16,6 +16,7 @@ _ORDINAL = re.compile(rf"(?:第[{_NUMERALS}]+部分:?|[{_NUMERALS}]+[、.,]|\([{
 _PART = re.compile(rf"第[{_NUMERALS}]+部分")
 _BULLET = re.compile(r"\s*(?:[-*#]+\s+)?")
 _PAGE_NUMBER = re.compile(r"[-–—]*\d{1,3}[-–—]*")
+_CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _LEADER = re.compile(r"[.…·。:\-]*\d*")
 _LONGEST_HEADING = 60
 _HEADING_WORDS = re.compile("情况|说明|概况|部分|解释|附|职能|职责|机构|表")
@@ -51,9 +52,12 @@ def narrative_lines(document: SourceDocument) -> tuple[SourceLine, ...]:
 def _without_page_numbers(lines: Sequence[SourceLine]) -> Iterator[SourceLine]:
     """A bare number at the edge of a page, or alone between empty lines, is a page number."""
     for index, line in enumerate(lines):
+        if _CHINESE.search(line.text) or not _PAGE_NUMBER.fullmatch(fold_label(line.text)):
+            yield line
+            continue
         before = fold_label(lines[index - 1].text) if index else ""
         after = fold_label(lines[index + 1].text) if index + 1 < len(lines) else ""
-        if (before and after) or not _PAGE_NUMBER.fullmatch(fold_label(line.text)):
+        if before and after:
             yield line
 
 
@@ -126,16 +130,18 @@ def _title(text: str) -> str:
 def _match(text: str, current: str | None, vocabulary: NarrativeVocabulary) -> tuple[str | None, int] | None:
     """(section code or None for a stop, length of the heading in `text`), or None where no heading begins."""
     bullet = _BULLET.match(text)
-    folded, ends = _folded_with_ends(text, bullet.end() if bullet else 0)
+    begin = bullet.end() if bullet else 0
+    folded = "".join(map(fold_character, text[begin:]))
     ordinal = _ORDINAL.match(folded)
     start = ordinal.end() if ordinal else 0
     rest = folded[start:]
     in_glossary = current is not None and vocabulary.sections[current].kind == "glossary"
-    for stem, code in vocabulary.titles:
+    for stem, code in vocabulary.titles_by_first.get(rest[:1], ()):
         if not rest.startswith(stem):
             continue
         ending = next((e for e in vocabulary.title_endings if rest.startswith(e, len(stem))), "")
         stop = start + len(stem) + len(ending)
+        ends = _ends(text, begin)
         if not _stands_alone(text, folded, stop, ends) or not (ordinal or ending or _is_whole(folded, stop)):
             continue
         if not ending and rest[: len(stem)] in vocabulary.statement_titles:
@@ -174,12 +180,6 @@ def _is_allowed(code: str, current: str | None, names_a_term: bool, vocabulary: 
     return current is not None and parent in (current, vocabulary.sections[current].parent_section_code)
 
 
-def _folded_with_ends(text: str, start: int) -> tuple[str, list[int]]:
-    """The folded text from `start` and, for each of its characters, where it ends in `text`."""
-    folded: list[str] = []
-    ends: list[int] = []
-    for index, character in enumerate(text[start:], start=start):
-        for part in fold_label(character):
-            folded.append(part)
-            ends.append(index + 1)
-    return "".join(folded), ends
+def _ends(text: str, start: int) -> list[int]:
+    """For each character of the folded text from `start` on, where it ends in `text`."""
+    return [end for end, part in enumerate(map(fold_character, text[start:]), start=start + 1) for _ in part]

@@ -18,6 +18,8 @@ _PATH = re.compile(
     rf"(?:(?P<section>{_NAME}{{2,40}}?)\((?P<marker>[款类])\)(?:(?P<item>{_NAME}{{2,40}}?)\(项\))?)?"
 )
 _CODED = re.compile(rf"(?P<name>{_NAME}{{2,40}})\((?P<code>\d{{3}}(?:\d\d){{0,2}})\)")
+_SUBJECT_CODE = re.compile(r"\d{3}(\d\d){0,2}")
+_CODE_MARK = re.compile(r"\(\d{3}")
 _OPENINGS = ("其中", "主要用于", "以及", "和")
 _LEVEL_OF_LENGTH = {3: "class_name", 5: "section_name", 7: "item_name"}
 _WORD_OF_EXPENDITURE = "支出"
@@ -34,7 +36,9 @@ class Mention:
 
 def find_mentions(text: str) -> tuple[Mention, ...]:
     """The subjects of a block that carry their markers (类)(款)(项) or their code in parentheses."""
-    found = [_path_mention(match) for match in _PATH.finditer(text)]
+    found = [_path_mention(match) for match in _PATH.finditer(text)] if "(类)" in text else []
+    if not _CODE_MARK.search(text):
+        return tuple(found)
     taken = {index for mention in found for index in range(mention.start, mention.end)}
     for match in _CODED.finditer(text):
         if match.start() in taken:
@@ -61,10 +65,10 @@ def subjects_of(cells: Iterable[RawCell], vocabulary: Vocabulary) -> tuple[Print
     """The function subjects that the statements print, one row for each code and label."""
     labels: dict[str, dict[str, None]] = {}
     amounts: dict[str, set[Decimal]] = {}
+    of_function = {code for code, found in vocabulary.statements.items() if found.classification == "function"}
     for cell in cells:
-        statement = vocabulary.statements.get(cell.statement_code or "")
-        code = cell.line_code or ""
-        if statement is None or statement.classification != "function" or not re.fullmatch(r"\d{3}(\d\d){0,2}", code):
+        code = cell.line_code
+        if code is None or cell.statement_code not in of_function or not _SUBJECT_CODE.fullmatch(code):
             continue
         if cell.line_label:
             labels.setdefault(code, {})[fold_label(cell.line_label)] = None

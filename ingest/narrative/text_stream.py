@@ -6,8 +6,11 @@ Joining all lines mends numbers and words broken by line ends; what begins a new
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
+from operator import attrgetter
 
 from ingest.fold import SPACES, fold_label
 from ingest.narrative.model import Section, SourceLine
@@ -18,35 +21,69 @@ _GLOSSARY_ITEM = re.compile(r"([一二三四五六七八九十]{1,4}|\d{1,3})[�
 
 
 @dataclass(frozen=True, slots=True)
+class BlockLine:
+    """A line of the document in a block: its first character in the block's text; `start` is where it begins in the
+    line as printed, behind a marker."""
+
+    first: int
+    page: int
+    line: int
+    printed: str
+    start: int
+
+
+@dataclass(frozen=True, slots=True)
 class Block:
     """A run of text from one item marker, or the section's beginning, to the next.
 
-    `text` is folded; `printed` holds for each of its characters the character as printed with the spaces before it.
+    `text` is folded; `positions` holds for each of its characters the place in its line, counted from 1. What is
+    printed is cut from the lines only where it is asked for.
     """
 
     item_number: str | None
     text: str
-    printed: tuple[str, ...]
-    places: tuple[tuple[int, int, int], ...]
+    lines: tuple[BlockLine, ...]
+    positions: tuple[int, ...]
+
+    def place(self, index: int) -> tuple[int, int, int]:
+        """Page, line and position in the line of a character of the text."""
+        line = self.lines[self._line_of(index)]
+        return line.page, line.line, self.positions[index]
 
     def as_printed(self, start: int, end: int) -> str:
         """The characters `start` to `end` as printed, line ends left out."""
-        return "".join(self.printed[start:end]).lstrip(SPACES)
+        return "".join(self._pieces(start, end)).lstrip(SPACES)
 
     def number_as_printed(self, start: int, end: int) -> str:
         """As `as_printed`, without a mark that stands before the number."""
-        return self.printed[start][-1:] + "".join(self.printed[start + 1 : end])
+        return self._piece(start, start + 1)[-1:] + "".join(self._pieces(start + 1, end))
+
+    def _line_of(self, index: int) -> int:
+        return bisect_right(self.lines, index, key=attrgetter("first")) - 1
+
+    def _pieces(self, start: int, end: int) -> Iterator[str]:
+        while start < end:
+            number = self._line_of(start)
+            following = self.lines[number + 1].first if number + 1 < len(self.lines) else end
+            yield self._piece(start, min(end, following))
+            start = following
+
+    def _piece(self, start: int, end: int) -> str:
+        """Characters of one line, each with the spaces before it."""
+        line = self.lines[self._line_of(start)]
+        before = self.positions[start - 1] if start > line.first else line.start
+        return line.printed[before : self.positions[end - 1]]
 
 
 @dataclass(slots=True)
 class _Draft:
     item_number: str | None
     text: list[str]
-    printed: list[str]
-    places: list[tuple[int, int, int]]
+    lines: list[BlockLine]
+    positions: list[int]
 
     def close(self) -> Block:
-        return Block(self.item_number, "".join(self.text), tuple(self.printed), tuple(self.places))
+        return Block(self.item_number, "".join(self.text), tuple(self.lines), tuple(self.positions))
 
 
 def blocks_of(section: Section, is_glossary: bool = False) -> Iterator[Block]:
@@ -81,19 +118,19 @@ def _item_number(text: str, is_glossary: bool) -> tuple[str, int] | None:
 
 
 def _append(draft: _Draft, line: SourceLine, start: int) -> None:
-    spaces = ""
-    for position, character in enumerate(line.text[start:], start=start + 1):
-        folded = _folded(character)
-        if not folded:
-            spaces += character
-            continue
-        for part in folded:
-            draft.text.append(part)
-            draft.printed.append(spaces + character)
-            draft.places.append((line.page, line.line, position))
-            spaces, character = "", ""
+    parts = list(map(_folded, line.text[start:]))
+    folded = "".join(parts)
+    if not folded:
+        return
+    draft.lines.append(BlockLine(len(draft.positions), line.page, line.line, line.text, start))
+    draft.text.append(folded)
+    kept = [position for position, part in enumerate(parts, start=start + 1) if part]
+    if len(kept) != len(folded):  # a ligature is several characters of the text
+        kept = [position for position, part in enumerate(parts, start=start + 1) for _ in part]
+    draft.positions.extend(kept)
 
 
+@lru_cache(maxsize=65536)
 def _folded(character: str) -> str:
     """The folded character; a circled or raised digit stays what it is, for it is no digit of a number."""
     folded = fold_label(character)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Literal
 
@@ -65,9 +65,13 @@ class Lexicon:
     patterns: dict[str, tuple[Pattern, ...]]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class NarrativeVocabulary:
-    """Sections, their headings, patterns, units and the metrics of counted things."""
+    """Sections, their headings, patterns, units and the metrics of counted things.
+
+    Compared by identity, so that what is derived from it is kept by it: to hash all patterns takes longer than to read
+    a section.
+    """
 
     sections: dict[str, SectionType]
     titles: tuple[tuple[str, str], ...]
@@ -79,6 +83,14 @@ class NarrativeVocabulary:
     """(topic_code, unit name) → metric_code."""
     class_names: tuple[str, ...]
     statement_titles: frozenset[str]
+
+    @cached_property
+    def titles_by_first(self) -> dict[str, tuple[tuple[str, str], ...]]:
+        """`titles` by their first character, in the same order."""
+        found: dict[str, tuple[tuple[str, str], ...]] = {}
+        for title in self.titles:
+            found[title[0][:1]] = (*found.get(title[0][:1], ()), title)
+        return found
 
 
 def _rows(folder: Path, name: str) -> list[dict[str, str]]:
@@ -146,7 +158,6 @@ def _number_pattern(unit_words: tuple[str, ...]) -> str:
     )
 
 
-@lru_cache(maxsize=256)
 def _lexicon(
     patterns: tuple[Pattern, ...], class_names: tuple[str, ...], unit_words: tuple[str, ...], scopes: tuple[str, ...]
 ) -> Lexicon:
@@ -159,10 +170,22 @@ def _lexicon(
         held.update(scoped)
     for name in class_names:
         held.setdefault(name, (Pattern("", name, "class_name", None, None, None, None, None, (), None),))
-    words = "|".join(re.escape(item) for item in _longest_first(set(held)))
+    words = _words_pattern(_longest_first(set(held)))
     return Lexicon(re.compile(f"{_number_pattern(unit_words)}|(?P<percent>%)|(?P<stop>[。;])|(?P<words>{words})"), held)
 
 
+def _words_pattern(words: tuple[str, ...]) -> str:
+    """The words, longest first, grouped by their first character: a search then tries a few words at each place and
+    not all of them."""
+    rests: dict[str, list[str]] = {}
+    for word in words:
+        rests.setdefault(word[0], []).append(re.escape(word[1:]))
+    first = "".join(re.escape(character) for character in rests)
+    groups = [f"{re.escape(character)}(?:{'|'.join(found)})" for character, found in rests.items()]
+    return f"(?=[{first}])(?:{'|'.join(groups)})"
+
+
+@lru_cache(maxsize=256)
 def lexicon_of(vocabulary: NarrativeVocabulary, section_code: str) -> Lexicon:
     """The patterns that hold in a section: its own go before its parent's, and these before those of all sections."""
     section = vocabulary.sections[section_code]

@@ -14,6 +14,7 @@ from ingest.limits import DEFAULT_LIMITS, Limits
 from ingest.model import DocumentRefusedError, SourceDocument
 from ingest.readers.detection import detect_format
 from ingest.readers.templates import refuse_unfilled_template
+from ingest.readers.wrapped_numbers import join_wrapped_numbers
 
 Format = Literal["text", "pdf", "xlsx", "xls", "html", "docx", "bundle"]
 Reader = Callable[[bytes, Limits], SourceDocument]
@@ -43,6 +44,8 @@ def read_document(name: str, content: bytes, limits: Limits = DEFAULT_LIMITS) ->
     if len(content) > limits.max_bytes:
         raise DocumentRefusedError("too_large", f"{len(content)} bytes, the limit is {limits.max_bytes}")
     document = read_as(detect_format(content), content, limits)
+    if document.format != "text":  # a line of text is a row: no cell has two
+        document = join_wrapped_numbers(document)
     refuse_unfilled_template(document)
     return document
 

@@ -6,12 +6,14 @@ Feeding the finder from pdfium gives the same tables as pdfplumber alone at abou
 from __future__ import annotations
 
 import ctypes
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from ingest.fold import is_number
 from ingest.limits import DEFAULT_LIMITS, Limits
 from ingest.model import DocumentRefusedError, Grid, GridRow, Page, Paragraph, SourceDocument
 from ingest.readers import NEEDS_OCR_WARNING
@@ -21,8 +23,10 @@ from ingest.readers.pdf_rows import PositionedRow, lost_rows, recovered_row, rul
 from ingest.readers.pdf_tables import find_tables, glyphs_by_cell
 from ingest.readers.pdf_text import TextLine, line_middles, text_lines
 
+_CHINESE = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
 _UNMAPPED_SHARE = 0.3
 _NAMED_PAGES = 20
+_LEAST_NUMBERS = 10
 
 
 def read(content: bytes, limits: Limits = DEFAULT_LIMITS) -> SourceDocument:
@@ -52,7 +56,8 @@ def read(content: bytes, limits: Limits = DEFAULT_LIMITS) -> SourceDocument:
             pages.append(page)
     finally:
         document.close()
-    return SourceDocument("pdf", tuple(pages), "", _ocr_warnings(pages, pictures) + _unmapped_warnings(unmapped))
+    warnings = _ocr_warnings(pages, pictures) + _unmapped_warnings(unmapped) + _wordless_warnings(pages)
+    return SourceDocument("pdf", tuple(pages), "", warnings)
 
 
 def _opened(content: bytes) -> pypdfium2.PdfDocument:
@@ -90,6 +95,21 @@ def _ocr_warnings(pages: Sequence[Page], pictures: Sequence[int]) -> tuple[str, 
 
 def _unmapped_warnings(numbers: Sequence[int]) -> tuple[str, ...]:
     return (f"{_named(numbers)} hold characters that are in no font table; they stand as U+FFFD",) if numbers else ()
+
+
+def _wordless_warnings(pages: Sequence[Page]) -> tuple[str, ...]:
+    """Tables of nothing but numbers: where a font is damaged, pdfium leaves its characters out and says nothing."""
+    numbers = [page.number for page in pages if _is_wordless(page)]
+    return (f"{_named(numbers)} hold tables of numbers without a word: their text may be lost",) if numbers else ()
+
+
+def _is_wordless(page: Page) -> bool:
+    grids = [block for block in page.blocks if isinstance(block, Grid)]
+    texts = [cell.text for grid in grids for row in grid.rows for cell in row.cells]
+    if sum(is_number(text) for text in texts) < _LEAST_NUMBERS:
+        return False
+    free = [block.text for block in page.blocks if not isinstance(block, Grid)]
+    return not any(_CHINESE.search(text) for text in (*texts, *free))
 
 
 def _named(numbers: Sequence[int]) -> str:

@@ -15,6 +15,7 @@ from ingest.readers.pdf_tables import RuledRow, RuledTable
 from ingest.readers.pdf_text import TextLine, cell_lines, join_lines
 
 _AMOUNT = re.compile(r"[-－−]?\d[\d,，]*[.．]\d+")
+_TORN_POINT = re.compile(r"[.．][\d０-９]?$")
 _SLACK = 3.0
 _REACH = 1.6  # row heights between a table and a row that belongs to it
 _MAX_RECOVERED = 5
@@ -58,6 +59,8 @@ def _glued_heights(row: RuledRow, lines: Mapping[Box, list[TextLine]]) -> list[f
     for box in row.cells:
         found = lines.get(box, []) if box else []
         heights = [line.middle for line in found if NUMBER_LINE.match(line.text)]
+        if any(_TORN_POINT.search(line.text) for line in found[:-1]):
+            continue  # one number, wrapped behind its point: see wrapped_numbers
         if len(heights) > 1 and "\n" in join_lines(found, box[2] - box[0] if box else 0.0):
             stacked.append(heights)
     if len(stacked) < 2:

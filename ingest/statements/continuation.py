@@ -38,15 +38,26 @@ def name_continuation(parts: Sequence[ContinuedPart], plans: MutableSequence[Pla
     offsets = {column - first.first_measure_column: measure for column, measure in first_plan.items()}
     width = max(offsets) + 1
     uneven: list[int] = []
+    wider: list[int] = []
     for index in waiting:
         part = parts[index]
         here = part.table.usual_width - part.first_measure_column
         if here == width or (here > width and _used_width(part) <= width):
             plans[index] = _by_offset(part, offsets, "position")
+            wider.extend([index] if here > width else [])
         else:
             uneven.append(index)
+    _drop_refuted(parts, plans, wider)
     if uneven:
         _decide_uneven(parts, plans, uneven, offsets)
+
+
+def _drop_refuted(parts: Sequence[ContinuedPart], plans: MutableSequence[Plan], wider: Sequence[int]) -> None:
+    """A page with more columns, the last of them blank, may be another statement's: no sum may speak against it."""
+    verdicts = _verdicts(parts, plans) if wider else {}
+    for index in wider:
+        if any(verdicts.get(plans[index][column].measure_code) is False for column in _valued_columns(parts[index])):
+            plans[index] = {}
 
 
 def _used_width(part: ContinuedPart) -> int:

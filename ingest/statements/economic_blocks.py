@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from ingest.fold import fold_label, is_number, kind_of_text
-from ingest.statements.columns import find_column_numbers, name_columns
+from ingest.statements.columns import find_column_numbers, name_columns, regular_rows
 from ingest.statements.labels import put_code_and_label
 from ingest.statements.lines import ECONOMIC_CODE, find_named_line, join_code, split_glued
 from ingest.statements.tables import (
@@ -27,6 +27,7 @@ _TWO_DIGITS = re.compile(r"[0-9]{2}")
 _GLUED_AMOUNT = re.compile(r"(.*[^\s0-9.,-])\s*(-?[0-9][0-9\s.,]*)", re.DOTALL)
 _LONGEST_LABEL_CELL = 80
 _TOTAL_WORDS = ("人员经费", "公用经费")
+_SUM_WORDS = {"合计", "总计"}
 
 
 @dataclass(slots=True)
@@ -54,6 +55,10 @@ class BlockPart:
     number_rows: list[int] = field(default_factory=list)
     header_rows: list[int] = field(default_factory=list)
     total_rows: list[int] = field(default_factory=list)
+    sum_rows: list[int] = field(default_factory=list)
+    """Rows named 合计 that total the whole statement."""
+    group_columns: dict[int, LineFound] = field(default_factory=dict)
+    """Columns that split each amount into 人员经费 and 公用经费, with the line that their sum is."""
 
 
 def read_economic_blocks(sheet: Sheet) -> None:
@@ -62,9 +67,17 @@ def read_economic_blocks(sheet: Sheet) -> None:
     for table in sheet.tables:
         part = BlockPart(table, _find_blocks(table, first))
         _read_rows(part)
+        _find_groups(sheet.statement, part)
         _name(sheet.statement, part, first)
         _place(sheet, part)
         first = first or part
+
+
+def read_block_lines(table: Table) -> list[LineFound]:
+    """The economic subjects of one grid."""
+    part = BlockPart(table, _find_blocks(table, None))
+    _read_rows(part)
+    return [line for block in part.blocks for line in block.lines.values()]
 
 
 def _find_blocks(table: Table, first: BlockPart | None) -> list[Block]:
@@ -122,12 +135,32 @@ def _read_rows(part: BlockPart) -> None:
                 before[block.code_columns] = found.line_code
                 has_data = True
         joined = "".join(table.folded[row])
+        if _names_the_sum(table, row) and not any(row in block.lines for block in part.blocks):
+            part.sum_rows.append(row)
+            has_data = True
+            continue
         is_total = any(word in joined for word in _TOTAL_WORDS) and any(c.isdigit() for c in joined)
         if is_total and not any(row in block.lines for block in part.blocks):
             part.total_rows.append(row)
             has_data = True
         elif not has_data:
             part.header_rows.append(row)
+
+
+def _names_the_sum(table: Table, row: int) -> bool:
+    """合计 and numbers, and no other word."""
+    words = {folded for folded in table.folded[row] if folded and not is_number(folded)}
+    return bool(words) and words <= _SUM_WORDS and any(is_number(text) for text in table.texts[row])
+
+
+def _find_groups(statement: Statement, part: BlockPart) -> None:
+    """The columns headed 人员经费 or 公用经费: the amounts of their lines, whose sums alone the vocabulary names."""
+    named = {block.label_column for block in part.blocks} | {c for b in part.blocks for c in b.code_columns}
+    for row in regular_rows(part.table, part.header_rows):
+        for column, folded in enumerate(part.table.folded[row]):
+            line = find_named_line(statement, "", f"{folded}合计", 0) if folded in _TOTAL_WORDS else None
+            if line is not None and column not in named:
+                part.group_columns[column] = LineFound(line.line_code, folded, "header")
 
 
 def _line_of_block(table: Table, row: int, block: Block, before: str) -> LineFound | None:
@@ -176,6 +209,8 @@ def _place(sheet: Sheet, part: BlockPart) -> None:
                 sheet.put_header(table, row, column)
         elif row in total_rows:
             _place_totals(sheet, table, row)
+        elif row in part.sum_rows:
+            _place_sums(sheet, part, row)
         else:
             _place_blocks(sheet, part, row)
         for column in range(len(table.texts[row])):
@@ -193,18 +228,28 @@ def _place_blocks(sheet: Sheet, part: BlockPart, row: int) -> None:
         if line is None:
             continue
         put_code_and_label(sheet, part.table, row, block.code_columns, block.label_column, 0, line)
-        _place_amounts(sheet, part.table, row, block, line, block.plan)
+        for column in range(block.label_column + 1, block.end_column):
+            measure = block.plan.get(column)
+            if measure is not None:
+                sheet.put_amount(part.table, row, column, None, line, measure)
+            else:
+                is_group = column in part.group_columns
+                sheet.put_unplaced(part.table, row, column, "expense_group" if is_group else "column_undecided")
 
 
-def _place_amounts(
-    sheet: Sheet, table: Table, row: int, block: Block, line: LineFound, plan: Mapping[int, MeasureFound]
-) -> None:
-    for column in range(block.label_column + 1, block.end_column):
-        measure = plan.get(column)
-        if measure is not None:
-            sheet.put_amount(table, row, column, None, line, measure)
+def _place_sums(sheet: Sheet, part: BlockPart, row: int) -> None:
+    """The totals of 人员经费 and 公用经费; the sum of both has no line in the vocabulary."""
+    measure = MeasureFound("amount", "header")
+    for column in range(len(part.table.texts[row])):
+        line = part.group_columns.get(column)
+        if row in part.table.irregular_rows:
+            sheet.put_unplaced(part.table, row, column, "row_irregular")
+        elif line is not None:
+            sheet.put_amount(part.table, row, column, None, line, measure)
+        elif is_number(part.table.text(row, column)):
+            sheet.put_unplaced(part.table, row, column, "no_line")
         else:
-            sheet.put_unplaced(table, row, column, "column_undecided")
+            sheet.put(part.table, row, column, "label" if part.table.fold(row, column) else "noise")
 
 
 def _place_totals(sheet: Sheet, table: Table, row: int) -> None:

@@ -68,24 +68,26 @@ def strip_ordinal(folded: str) -> tuple[str, str]:
     return folded[match.end() :], match[1] or match[2] or ""
 
 
-def label_variants(folded: str) -> list[str]:
+@lru_cache(maxsize=16384)
+def label_variants(folded: str) -> tuple[str, ...]:
     """A label as it is, without its ordinal, and without 其中: in front."""
     bare, _ = strip_ordinal(folded)
     variants = [folded, bare]
     match = _OF_WHICH.match(bare)
     if match is not None:
         variants += [bare[match.end() :], strip_ordinal(bare[match.end() :])[0]]
-    return [variant for variant in dict.fromkeys(variants) if variant]
+    return tuple(variant for variant in dict.fromkeys(variants) if variant)
 
 
 def find_named_line(statement: Statement, side: str, text: str, after: int) -> LineFound | None:
     """The seed's line that a label names; of several with one label, the first below the template's row `after`."""
     if len(text) > _LONGEST_LABEL_CELL:
         return None
-    labels, lines = statement.labels.get(side, {}), statement.lines.get(side, {})
+    labels = statement.labels.get(side, {})
     for variant in label_variants(fold_label(text)):
         codes = labels.get(variant, ())
         if codes:
+            lines = statement.lines.get(side, {})
             below = [code for code in codes if lines[code].ordinal > after]
             return LineFound((below or list(codes))[0], strip_spaces(text), "label")
     return None

@@ -3,28 +3,33 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from ingest.fold import fold_label
 from ingest.model import Paragraph
-from ingest.statements.columns import header_candidates
+from ingest.statements.columns import find_column_numbers, header_candidates
+from ingest.statements.economic_blocks import read_block_lines
 from ingest.statements.lines import code_pattern, find_named_line, split_glued
 from ingest.statements.tables import Table
 from ingest.statements.titles import match_sheet_name, match_title
 from ingest.statements.two_sided import SIDES, side_line
+from ingest.statements.witnesses import OTHER_PAGE_NUMBER, why_not_continued
 from ingest.vocabulary import Statement, Vocabulary
 
-_PAGE_NUMBER = re.compile(r"[-—–]*(?:第)?[0-9]{1,4}(?:页)?(?:/[0-9]{1,4}|共[0-9]{1,4}页)?[-—–]*")
+_PAGE_NUMBER = re.compile(r"[-—–]*(?:第)?([0-9]{1,4})(?:页)?(?:/[0-9]{1,4}|共[0-9]{1,4}页)?[-—–]*")
 _HEAD = re.compile(
     r"公开[0-9]{1,2}表|^[0-9]{4}年|单位|部门|编制|金额|^[百千万亿]?元$|续表|日期|^附表|^表[0-9一二三四五六七八九十]+"
 )
 _HEADING = re.compile(r"说明|第.{1,3}部分|目录|^[一二三四五六七八九十]{1,3}、|^[(][一二三四五六七八九十]{1,3}[)]|^注")
 _LONGEST_HEAD = 40
+_LONGEST_PAGE_NUMBER = 20
 _LONGEST_RUNNING_LINE = 25
 _MOST_STRANGE_HEADS = 3
 _HEADER_ROWS = 8
 _TITLE_ROWS = 4
+TITLE_AND_HEADER = "title_and_header_disagree"
 _LEAST_HEADER_SHARE = 0.6
 _LEAST_LINES_NAMED = 6
 
@@ -50,6 +55,9 @@ class Recognised:
     part_number: int | None = None
     heads: list[str] = field(default_factory=list)
     tail: list[str] = field(default_factory=list)
+    note: str | None = None
+    """Why a grid is not taken for the statement that its title, or its place behind another page, makes it look like:
+    title_and_header_disagree, or not_continued with a reason of `witnesses`."""
 
 
 @dataclass(slots=True)
@@ -63,13 +71,14 @@ def recognise(elements: Sequence[Element], vocabulary: Vocabulary) -> list[Recog
     """Give each grid its statement; grids keep their order."""
     found: list[Recognised] = []
     gap: list[tuple[int, str]] = []
+    page_numbers = _printed_page_numbers(elements)
     for element in elements:
         if isinstance(element.block, Paragraph):
             if element.block.text.strip():
                 gap.append((element.page, element.block.text))
             continue
         before = found[-1] if found else None
-        current = _recognise_grid(element, gap, before, vocabulary)
+        current = _recognise_grid(element, gap, found, page_numbers, vocabulary)
         if before is not None:
             before.tail = [text for _, text in gap]
         found.append(current)
@@ -80,27 +89,73 @@ def recognise(elements: Sequence[Element], vocabulary: Vocabulary) -> list[Recog
 
 
 def _recognise_grid(
-    element: Element, gap: Sequence[tuple[int, str]], before: Recognised | None, vocabulary: Vocabulary
+    element: Element,
+    gap: Sequence[tuple[int, str]],
+    found: Sequence[Recognised],
+    page_numbers: Mapping[int, int],
+    vocabulary: Vocabulary,
 ) -> Recognised:
-    table = element.block
+    table, before = element.block, found[-1] if found else None
     assert isinstance(table, Table)
     heads = [text for _, text in gap]
     title = _title_inside(table, vocabulary) or _title_above(heads, vocabulary)
     if title is None and element.page_name and (before is None or before.table.page != element.page):
         named = match_sheet_name(element.page_name, vocabulary)
         title = _Title(named[0], element.page_name, 0) if named else None
+    if title is not None and _is_header_of_another(title.code, table, vocabulary):
+        return Recognised(table, None, "unrecognised", title.printed, heads=heads[-6:], note=TITLE_AND_HEADER)
     if title is not None and _supports(vocabulary.statements[title.code], table, vocabulary):
         if before is not None and _repeats_title(before, title, table, vocabulary):
             return _continuation(table, before, heads, title.printed)
         return Recognised(table, title.code, "title", title.printed, None, 1, heads[title.heads_start :])
     by_header = _statement_by_header(table, vocabulary) if title is None else None
+    refuted = None
     if title is None and before is not None and before.statement_code is not None:
+        statement = vocabulary.statements[before.statement_code]
         same = by_header in (None, before.statement_code)
-        if same and _is_gap(gap) and _continues(vocabulary.statements[before.statement_code], table, vocabulary):
-            return _continuation(table, before, heads, None)
+        if same and _is_gap(gap) and _continues(statement, table, vocabulary):
+            refuted = _why_not_next_page(before.table.page, table.page, page_numbers)
+            refuted = refuted or why_not_continued(statement, _grids_so_far(found), table, vocabulary)
+            if refuted is None:
+                return _continuation(table, before, heads, None)
     if by_header is not None:
         return Recognised(table, by_header, "header", None, None, 1, heads[-6:])
-    return Recognised(table, None, "unrecognised", title.printed if title else None, heads=heads[-6:])
+    return Recognised(
+        table,
+        None,
+        "unrecognised",
+        title.printed if title else None,
+        heads=heads[-6:],
+        note=refuted,
+    )
+
+
+def _printed_page_numbers(elements: Sequence[Element]) -> dict[int, int]:
+    """Page → the number printed on it, the last where there are several."""
+    numbers: dict[int, int] = {}
+    for element in elements:
+        if isinstance(element.block, Paragraph) and len(element.block.text) <= _LONGEST_PAGE_NUMBER:
+            match = _PAGE_NUMBER.fullmatch(fold_label(element.block.text))
+            if match is not None:
+                numbers[element.page] = int(match[1])
+    return numbers
+
+
+def _why_not_next_page(before: int, page: int, numbers: Mapping[int, int]) -> str | None:
+    if before not in numbers or page not in numbers or numbers[page] - numbers[before] == page - before:
+        return None
+    return OTHER_PAGE_NUMBER
+
+
+def _grids_so_far(found: Sequence[Recognised]) -> list[Table]:
+    """The grids of the statement that the last one belongs to, from its first page on."""
+    tables: list[Table] = []
+    wanted: int | None = found[-1].table.index
+    for part in reversed(found):
+        if part.table.index == wanted:
+            tables.append(part.table)
+            wanted = part.continues_table_index
+    return tables[::-1]
 
 
 def _continuation(table: Table, before: Recognised, heads: list[str], printed: str | None) -> Recognised:
@@ -177,19 +232,40 @@ def _supports(statement: Statement, table: Table, vocabulary: Vocabulary) -> boo
     return bool(_measures_named(statement, table)) or _continues(statement, table, vocabulary)
 
 
+def _is_header_of_another(code: str, table: Table, vocabulary: Vocabulary) -> bool:
+    """The header names all columns of another statement and fewer of the title's: the title's own grid is lost."""
+    if vocabulary.statements[code].layout != "subject_rows":
+        return False
+    numbered, named = _numbered_and_named(vocabulary.statements[code], table)
+    found = _statement_by_header(table, vocabulary) if numbered != named else None
+    if found is None or found == code:
+        return False
+    others, named_others = _numbered_and_named(vocabulary.statements[found], table)
+    return named_others == others and len(named_others) > len(named)
+
+
+def _numbered_and_named(statement: Statement, table: Table) -> tuple[set[str], set[str]]:
+    """The measures that the template numbers, and those of them that the header names."""
+    numbered = {m.measure_code for side in statement.measures.values() for m in side if m.ordinal is not None}
+    return numbered, _measures_named(statement, table) & numbered
+
+
 def _measures_named(statement: Statement, table: Table) -> set[str]:
     """The measures of the statement that the headers of its first rows name."""
-    rows = range(min(_HEADER_ROWS, len(table.folded)))
     known = statement.measure_of_header
-    named = {
-        known[candidate]
-        for column in range(table.width)
-        for candidate in header_candidates(table, rows, column)
-        if candidate in known
-    }
-    if not named:
-        named = {known[folded] for row in rows for folded in table.folded[row] if folded in known}
-    return named
+    joined, single = _headers_of(table)
+    return {known[header] for header in known.keys() & joined} or {known[header] for header in known.keys() & single}
+
+
+@lru_cache(maxsize=8)
+def _headers_of(table: Table) -> tuple[frozenset[str], frozenset[str]]:
+    """What may be a header in the first rows: put together from the cells of each column, and each cell alone.
+
+    Kept for the next question, because every statement of the vocabulary is asked about every grid.
+    """
+    rows = range(min(_HEADER_ROWS, len(table.folded)))
+    joined = {candidate for column in range(table.width) for candidate in header_candidates(table, rows, column)}
+    return frozenset(joined), frozenset(folded for row in rows for folded in table.folded[row] if folded)
 
 
 def _statement_by_header(table: Table, vocabulary: Vocabulary) -> str | None:
@@ -199,23 +275,30 @@ def _statement_by_header(table: Table, vocabulary: Vocabulary) -> str | None:
     for code, statement in vocabulary.statements.items():
         if top.isdisjoint(statement.measure_of_header):
             continue
-        measures = {m.measure_code for side in statement.measures.values() for m in side if m.ordinal is not None}
-        named = len(_measures_named(statement, table) & measures)
+        measures, found = _numbered_and_named(statement, table)
+        named = len(found)
         share = named / len(measures) if measures else 0.0
         if statement.layout == "economic_blocks":
-            share = 1.0 if _continues(statement, table, vocabulary) else 0.0
+            share = 1.0 if read_block_lines(table) else 0.0
         elif statement.layout == "measure_columns":
             share = _public_expense_share(statement, table)
         elif statement.layout == "two_sided":
             named = _lines_named_on_both_sides(statement, table, vocabulary)
             share = 1.0 if named >= _LEAST_LINES_NAMED else 0.0
-        elif named < 2 or not _continues(statement, table, vocabulary):
+        elif named < 2 or not (_has_room(statement, table) and _continues(statement, table, vocabulary)):
             share = 0.0
         if share > _LEAST_HEADER_SHARE:
             scores[code] = named
     best = max(scores.values(), default=0)
     leaders = [code for code, score in scores.items() if score == best]
     return leaders[0] if len(leaders) == 1 else None
+
+
+def _has_room(statement: Statement, table: Table) -> bool:
+    """No 栏次 goes beyond the statement's measures: a statement of fewer columns is another one, named alike."""
+    rows = range(min(_HEADER_ROWS, len(table.folded)))
+    highest = max((number for row in rows for number in find_column_numbers(table, row).values()), default=0)
+    return highest <= max(map(len, statement.measures.values()), default=0)
 
 
 def _lines_named_on_both_sides(statement: Statement, table: Table, vocabulary: Vocabulary) -> int:

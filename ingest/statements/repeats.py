@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from ingest.fold import parse_number
 from ingest.model import DocumentRefusedError
@@ -12,8 +12,11 @@ Slot = tuple[str, str, str]
 """side, line_code, measure_code."""
 
 
-def settle_repeats(sheet: Sheet) -> None:
+def settle_repeats(sheet: Sheet, printings: Mapping[int, int], has_two_owners: bool = False) -> None:
     """Leave at most one amount cell for each side, line and measure of the statement.
+
+    `printings` numbers, for each grid, the title it stands under: a statement may be printed again in an annex, but two
+    accounts (本级 and consolidated) must never become one, so the document is then refused (statement_printed_twice).
 
     Equal figures: the first stays, the others become noise. Different figures: for a total line the document is refused
     (contradicting_totals), for any other line both are unplaced. Blank cells give way to printed ones.
@@ -24,9 +27,32 @@ def settle_repeats(sheet: Sheet) -> None:
         if placement.role == "amount":
             slot = (placement.side or "", placement.line_code or "", placement.measure_code or "")
             slots.setdefault(slot, []).append(key)
+    _refuse_two_accounts(sheet, slots, printings, has_two_owners)
     for slot, keys in slots.items():
         if len(keys) > 1:
             _settle(sheet, slot, keys)
+
+
+def _refuse_two_accounts(
+    sheet: Sheet, slots: Mapping[Slot, Sequence[Key]], printings: Mapping[int, int], has_two_owners: bool
+) -> None:
+    """Two printings are two accounts where most of what both print differs, or where they have different owners and
+    agree in nothing."""
+    if len(set(printings.values())) < 2:
+        return
+    equal: list[Slot] = []
+    different: list[Slot] = []
+    for slot, keys in slots.items():
+        printed = [key for key in keys if parse_number(sheet.placements[key].text) is not None]
+        if len({printings[key[0]] for key in printed}) > 1:
+            values = {parse_number(sheet.placements[key].text) for key in printed}
+            (equal if len(values) == 1 else different).append(slot)
+    if len(different) > len(equal):
+        printed = [key for key in slots[different[0]] if parse_number(sheet.placements[key].text) is not None]
+        raise DocumentRefusedError("statement_printed_twice", _describe(sheet, different[0], printed))
+    if has_two_owners and not equal:
+        detail = f"{sheet.statement.statement_code}: two tables under two departments"
+        raise DocumentRefusedError("statement_printed_twice", detail)
 
 
 def _settle(sheet: Sheet, slot: Slot, keys: Sequence[Key]) -> None:

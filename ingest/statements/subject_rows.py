@@ -46,11 +46,18 @@ def read_subject_rows(sheet: Sheet, vocabulary: Vocabulary) -> None:
     """Place every cell of the statement's grids."""
     parts: list[SubjectPart] = []
     for table in sheet.tables:
-        part = find_code_and_label_columns(sheet.statement, table, parts[0] if parts else None)
-        _read_lines(sheet.statement, part, vocabulary)
-        parts.append(part)
+        parts.append(read_subject_part(sheet.statement, table, parts[0] if parts else None, vocabulary))
     for part, plan in zip(parts, _plans(sheet.statement, parts), strict=True):
         _place_part(sheet, part, plan)
+
+
+def read_subject_part(
+    statement: Statement, table: Table, first: SubjectPart | None, vocabulary: Vocabulary
+) -> SubjectPart:
+    """Where codes and names stand in one grid, and what its rows are."""
+    part = find_code_and_label_columns(statement, table, first)
+    _read_lines(statement, part, vocabulary)
+    return part
 
 
 def find_code_and_label_columns(statement: Statement, table: Table, first: SubjectPart | None) -> SubjectPart:

@@ -16,9 +16,12 @@ _LONGEST_LABEL = 60
 _TO_NOTHING: dict[int, None] = {ord(space): None for space in SPACES}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Table:
-    """One grid: `texts` as printed and `folded` for comparison, both [row][column], rows may differ in length."""
+    """One grid: `texts` as printed and `folded` for comparison, both [row][column], rows may differ in length.
+
+    A grid is only the same as itself, so that what is worked out for it can be kept.
+    """
 
     index: int
     page: int

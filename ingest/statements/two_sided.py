@@ -58,6 +58,13 @@ def read_two_sided(sheet: Sheet, vocabulary: Vocabulary) -> None:
         _place(sheet, part)
 
 
+def read_side_lines(statement: Statement, table: Table, vocabulary: Vocabulary) -> dict[str, list[LineFound]]:
+    """side → the lines that one grid names."""
+    part = TwoSidedPart(table, _find_sides(statement, table, vocabulary, None))
+    _read_rows(statement, part, vocabulary, dict.fromkeys(SIDES, 0))
+    return {side.side: list(side.lines.values()) for side in part.sides}
+
+
 def side_line(statement: Statement, side: str, text: str, after: int, vocabulary: Vocabulary) -> LineFound | None:
     """A named line of the side or, for expenditure, a function class."""
     named = find_named_line(statement, side, text, after)
@@ -73,7 +80,7 @@ def _find_sides(
     counts = {side: [0] * (table.width + 1) for side in SIDES}
     for row in range(len(table.texts)):
         for column, text in enumerate(table.texts[row]):
-            if not table.folded[row][column]:
+            if not table.folded[row][column] or is_number(text):
                 continue
             for side in SIDES:
                 counts[side][column] += side_line(statement, side, text, 0, vocabulary) is not None

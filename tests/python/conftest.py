@@ -12,10 +12,18 @@ from typing import Any
 
 import pytest
 from filelock import FileLock
+from hypothesis import settings
 
 PROJECT = Path(__file__).resolve().parents[2]
 SHARED = PROJECT.parent / "shared"
 SAMPLE = PROJECT / "ingest" / "bundled" / "guiyang-bigdata-2023.txt"
+
+
+# The same examples in every run and no clock: a test that fails, fails for what was changed. To look for new
+# examples: pytest --hypothesis-profile explore.
+settings.register_profile("repeatable", derandomize=True, deadline=None, max_examples=100, print_blob=True)
+settings.register_profile("explore", deadline=None, max_examples=1_000, print_blob=True)
+settings.load_profile("repeatable")
 
 
 def run_juesuan(*arguments: object, **options: Any) -> subprocess.CompletedProcess[str]:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import duckdb
 
+from tests.python.app.fixture_facts import FACT_ROWS, NARRATIVE_LINES
 from tests.python.app.fixture_rows import (
     AMOUNTS,
     CHECK_CELLS,
@@ -27,6 +28,7 @@ from tests.python.app.fixture_rows import (
     SUMMARIES,
     TEXT_LINES,
 )
+from tests.python.app.fixture_tables import FACT_TABLES
 
 MAIN = "d1a2b3c4d5e6f708"
 
@@ -99,6 +101,7 @@ TABLES = {
         status varchar, reason_code varchar, message varchar, table_count integer, statement_count integer,
         cell_count integer, printed_number_count integer, placed_number_count integer, unplaced_number_count integer,
         blank_count integer, unreadable_count integer, seconds double, logged_at timestamp""",
+    **FACT_TABLES,
 }
 
 YUAN_PER_WAN = 10_000
@@ -120,6 +123,7 @@ def build_fixture_warehouse(path: Path, *, documents: bool = True, income_wan: s
         if documents:
             _insert_documents(connection, income_wan)
             _insert_quality(connection)
+            _insert_facts(connection)
     return path
 
 
@@ -127,6 +131,20 @@ def insert(connection: duckdb.DuckDBPyConnection, table: str, rows: list[tuple[o
     """Insert rows whose values stand in the order of the table's columns."""
     marks = ", ".join("?" for _ in rows[0])
     connection.executemany(f"insert into {table} values ({marks})", rows)
+
+
+def insert_named(connection: duckdb.DuckDBPyConnection, table: str, row: dict[str, object]) -> None:
+    """Insert one row by the names of its columns; the others are null."""
+    marks = ", ".join("?" for _ in row)
+    connection.execute(f"insert into {table} ({', '.join(row)}) values ({marks})", list(row.values()))
+
+
+def _insert_facts(connection: duckdb.DuckDBPyConnection) -> None:
+    lines = [(MAIN, 1, number, text, False) for number, text in NARRATIVE_LINES.items()]
+    insert(connection, "marts.rpt_document_lines", lines)
+    for table, rows in FACT_ROWS.items():
+        for row in rows:
+            insert_named(connection, table, row)
 
 
 def _insert_vocabulary(connection: duckdb.DuckDBPyConnection) -> None:

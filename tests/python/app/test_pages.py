@@ -11,6 +11,7 @@ import pytest
 from tests.python.app.conftest import OpenPage, box, shown
 from tests.python.app.fixture_rows import MAIN, OLD, OWN_UNIT
 
+ORDERING = "summary_income_equals_expenditure"  # one exact check; the tests below make it an ordering
 pytestmark = pytest.mark.usefixtures("warehouse_file")
 
 
@@ -30,7 +31,7 @@ def test_overview_says_what_is_in_the_warehouse(open_page: OpenPage, language: s
 def test_overview_leads_to_the_other_pages_with_the_chosen_document(open_page: OpenPage) -> None:
     app = open_page("overview", "en", document=OWN_UNIT)
     queries = [link.proto.query_string for link in app.get("page_link")]
-    assert len(queries) == 4
+    assert len(queries) == 8  # every page but this one
     assert all(f"document={OWN_UNIT}" in query and "lang=en" in query for query in queries)
 
 
@@ -227,6 +228,35 @@ def test_data_quality_of_one_document_counts_only_its_checks(open_page: OpenPage
     app = open_page("data_quality", "zh", document=OWN_UNIT)
     assert [metric.value for metric in app.metric[:4]] == ["0", "0", "0", "0"]
     assert "没有不相符的核对" in app.success[0].value
+
+
+@pytest.mark.parametrize(("language", "holds", "margin"), [("zh", "成立", "余量"), ("en", "Holds", "Margin")])
+def test_an_ordering_that_holds_with_a_margin_is_not_called_exact(
+    open_page: OpenPage, warehouse_file: Path, language: str, holds: str, margin: str
+) -> None:
+    with duckdb.connect(str(warehouse_file)) as connection:
+        connection.execute("update marts.dim_identities set kind = 'ordering' where identity_code = ?", [ORDERING])
+    page = shown(open_page("data_quality", language, identity=ORDERING))
+    assert f'js-holds">{holds}</span>' in page
+    assert f"<dt>{margin}</dt>" in page
+    assert 'class="js-status js-exact"' not in page
+
+
+@pytest.mark.parametrize(("language", "words"), [("zh", "只列前 200 次"), ("en", "holds 200 of 261 checks")])
+def test_a_box_that_cannot_hold_every_check_says_so(
+    open_page: OpenPage, warehouse_file: Path, language: str, words: str
+) -> None:
+    with duckdb.connect(str(warehouse_file)) as connection:
+        connection.execute(
+            "insert into marts.fct_identity_checks by name "
+            "select checks.* replace ('extra_' || number as instance_key) "
+            "from marts.fct_identity_checks as checks, range(100, 360) as numbers (number) where identity_code = ?",
+            [ORDERING],
+        )
+    assert words in shown(open_page("data_quality", language, identity=ORDERING))
+    asked = f"{MAIN}|extra_359"  # behind the two hundred of the box
+    app = open_page("data_quality", language, identity=ORDERING, instance=asked)
+    assert box(app, "选择一次核对" if language == "zh" else "Choose a check").value == asked
 
 
 def test_data_quality_shows_expectations_and_the_refused_file(open_page: OpenPage) -> None:

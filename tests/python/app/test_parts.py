@@ -9,11 +9,13 @@ from pathlib import Path
 import pytest
 
 from app import charts, queries_accounts, queries_quality
+from app.check_words import status_code
 from app.components import Bar, bars_html, facts_html, figure_html, table_html
-from app.formatting import share_of_largest, shortened, wan_text, weight_text, yuan_text
+from app.formatting import number_text, outward_interval, share_of_largest, shortened, wan_text, weight_text, yuan_text
+from app.sentences import place_in_sentence
 from app.statement_grid import lay_out_statement
 from app.texts import TEXTS
-from app.warehouse import REQUIRED_COLUMNS, Warehouse, inspect_warehouse
+from app.warehouse import PAGE_COLUMNS, REQUIRED_COLUMNS, Warehouse, inspect_warehouse
 from tests.python.app.fixture_rows import MAIN
 from tests.python.app.fixture_warehouse import TABLES
 
@@ -60,6 +62,53 @@ def test_whatever_a_document_says_is_escaped() -> None:
         assert "&lt;img" in html
 
 
+def test_a_rate_is_shown_with_its_digits_and_its_interval_cut_outward() -> None:
+    assert [number_text(Decimal(text)) for text in ("98.340000", "10.0000", "0", "1186.49")] == [
+        "98.34", "10", "0", "1,186.49",
+    ]  # fmt: skip
+    assert number_text(Decimal("477.8"), 2) == "477.80"
+    assert outward_interval(Decimal("80.023875"), Decimal("80.026125"), 4) == ("80.0238", "80.0262")
+    assert outward_interval(Decimal("-0.00001"), None, 4) == ("-0.0001", "")
+
+
+@pytest.mark.parametrize(
+    ("line", "position", "words", "expected"),
+    [
+        ("收入 0万元,占 0%;其他收入 0万元,占 0%。", 18, "0", (17, 18)),  # the third of four zeros
+        ("其他收入 0万元,占 0%。", 12, "0", (23, 24)),  # the sentence began on the line before
+        ("收入 0万元,占 0%;其他", 4, "0", (3, 4)),  # and goes on on the next
+        ("", 5, "0", (3, 4)),  # lines that are not kept
+        ("增加", 1, "增加", None),  # words that the sentence does not have
+        ("收入 0万元", 1, "0", None),  # a place that the line does not have
+    ],
+)
+def test_a_figure_is_found_in_its_sentence_by_its_surroundings(
+    line: str, position: int, words: str, expected: tuple[int, int] | None
+) -> None:
+    assert place_in_sentence("收入 0万元,占 0%;其他收入 0万元,占 0%。", words, line, position) == expected
+
+
+def test_blanks_inside_words_do_not_hide_them_and_a_taken_place_is_left_alone() -> None:
+    sentence = "决算数大于预 算数的主要原因是:2人,2人。"
+    assert place_in_sentence(sentence, "决算数大于预算数", sentence, 1) == (0, 9)
+    first = sentence.index("2")
+    assert place_in_sentence(sentence, "2", "2人,", 1, [(first, first + 1)]) == (first + 3, first + 4)
+
+
+@pytest.mark.parametrize(
+    ("status", "kind", "expected"),
+    [
+        ("exact", "sum", "exact"),
+        ("exact", "ordering", "holds"),
+        ("exact", "names", "holds"),
+        ("broken", "ordering", "broken"),
+        ("within_rounding", "ordering", "within_rounding"),
+    ],
+)
+def test_only_an_equation_is_called_exact(status: str, kind: str, expected: str) -> None:
+    assert status_code(status, kind) == expected
+
+
 def test_weights_and_long_texts() -> None:
     assert [weight_text(Decimal(weight)) for weight in ("1", "-1.0000", "-0.5")] == ["+", "−", "−0.5"]
     assert shortened("abcdef", 6) == "abcdef"
@@ -86,7 +135,8 @@ def test_no_page_fetches_anything_from_another_site() -> None:
 
 
 def test_the_columns_the_explorer_needs_are_columns_of_the_contract() -> None:
-    for table, columns in REQUIRED_COLUMNS.items():
+    required = [*REQUIRED_COLUMNS.items(), *(pair for page in PAGE_COLUMNS.values() for pair in page.items())]
+    for table, columns in required:
         declared = {part.split()[0] for part in TABLES[f"marts.{table}"].replace("decimal(20,", "").split(",") if part}
         assert set(columns) <= declared, table
 

@@ -17,6 +17,10 @@ TIMEOUT = 30_000
 PAGES = {
     "": ("总览", "Overview"),
     "department_year": ("部门与年度", "Department and year"),
+    "budget_execution": ("预算执行", "Budget execution"),
+    "three_public": ("“三公”经费", "三公 expenses"),
+    "narrative": ("文字说明", "Narrative"),
+    "performance": ("绩效自评", "Performance"),
     "statement": ("报表原样", "Statement as printed"),
     "subjects": ("科目层级", "Subjects"),
     "data_quality": ("数据质量", "Data quality"),
@@ -88,6 +92,32 @@ def test_drilling_down_in_the_subjects(wide_page: Page, explorer: str) -> None:
     expect(picture.get_by_text("11,491.03 万元").first).to_be_visible()
 
 
+def test_a_refuted_rate_leads_to_its_sentence_and_from_there_to_the_cell(wide_page: Page, explorer: str) -> None:
+    open_page(wide_page, f"{explorer}/budget_execution?lang=en", "Budget execution")
+    alert = wide_page.get_by_test_id("stAlert").filter(has_text="2060499")
+    expect(alert).to_contain_text("39.91%")
+    expect(alert).to_contain_text("35.9094%")
+    wide_page.get_by_role("link", name="See it on the page Narrative").click()
+    expect(wide_page.get_by_role("heading", name="Narrative", level=1)).to_be_visible(timeout=TIMEOUT)
+    wait_until_still(wide_page)
+    expect(wide_page.locator(".js-mark.js-refuted", has_text="39. 91")).to_be_visible()
+    wide_page.locator("a.js-mark.js-equal", has_text="11491. 03").click()
+    expect(wide_page.get_by_role("heading", name="Statement as printed", level=1)).to_be_visible(timeout=TIMEOUT)
+    expect(wide_page.locator(".js-facts").first).to_contain_text("11,491.03 万元", timeout=TIMEOUT)
+
+
+def test_a_form_whose_unit_its_statements_refute_is_marked(wide_page: Page, explorer: str) -> None:
+    open_page(wide_page, f"{explorer}/performance?lang=zh", "绩效自评")
+    expect(wide_page.locator(".js-figure", has_text="总分（印出）").locator(".js-value")).to_have_text("98.34")
+    expect(wide_page.get_by_test_id("stAlert").filter(has_text="印出的单位有误")).to_be_visible()
+
+
+def test_the_name_of_the_first_page_is_an_address_too(wide_page: Page, explorer: str) -> None:
+    open_page(wide_page, f"{explorer}/overview?lang=en", "Overview")
+    expect(wide_page.get_by_role("dialog")).to_have_count(0)
+    expect(wide_page.get_by_test_id("stException")).to_have_count(0)
+
+
 def test_switching_the_language_keeps_the_page(wide_page: Page, explorer: str) -> None:
     open_page(wide_page, f"{explorer}/data_quality?lang=zh", "数据质量")
     wide_page.get_by_test_id("stSidebar").get_by_text("English", exact=True).click()
@@ -108,6 +138,12 @@ def test_nothing_runs_off_a_telephone_and_nothing_leaves_the_machine(
         lambda request: None if request.url.startswith((explorer, "data:", "blob:")) else outside.append(request.url),
     )
     open_page(narrow_page, f"{explorer}/{path}?lang={language}", PAGES[path][language == "en"])
+    # A table takes its own width for a moment before it is fitted into the page: what counts is where it settles.
+    narrow_page.wait_for_function(
+        "() => [document.documentElement, document.querySelector('[data-testid=stMain]')]"
+        ".every(element => element.scrollWidth <= element.clientWidth)",
+        timeout=15_000,
+    )
     widths = narrow_page.evaluate(
         "() => [document.documentElement, document.querySelector('[data-testid=stMain]')]"
         ".map(element => [element.scrollWidth, element.clientWidth])"

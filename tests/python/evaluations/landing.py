@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args, get_type_hints
 
 import duckdb
 
@@ -24,8 +23,8 @@ def create_table_statements() -> list[str]:
     statements = []
     for name, row_class in TABLES.items():
         columns = [
-            f"{column.name} {'integer' if str(column.type) in ('int', 'int | None') else 'varchar'}"
-            for column in fields(row_class)
+            f"{name} {'integer' if int in (hint, *get_args(hint)) else 'varchar'}"
+            for name, hint in get_type_hints(row_class).items()
         ]
         statements.append(f"create table if not exists raw.{name} ({', '.join(['document_id varchar', *columns])})")
     return statements
@@ -41,7 +40,7 @@ def land_readings(build_file: Path, readings: dict[str, EvaluationReadings]) -> 
             rows = (read.forms, read.fields, read.funds, read.indicators, read.unread_rows)
             for (name, row_class), of_table in zip(TABLES.items(), rows, strict=True):
                 connection.execute(f"delete from raw.{name} where document_id = ?", [document_id])
-                names = [column.name for column in fields(row_class)]
+                names = list(row_class._fields)
                 marks = ", ".join("?" * (len(names) + 1))
                 for row in of_table:
                     values = [document_id, *(getattr(row, column) for column in names)]

@@ -153,8 +153,7 @@ def table_head(row: Row, number: int) -> RawTable:
     """A statement of which only the head is spoken of."""
     detail = details(row)
     template = parsed_document(Document(row["line_code"], declared_empty=[row["line_code"]])).tables[0]
-    return replace(
-        template,
+    return template._replace(
         table_index=number,
         department_printed=detail.get("department"),
         fiscal_year_printed=int(detail["year"]) if "year" in detail else None,

@@ -1,4 +1,4 @@
-"""Narrative, rates, forms and document: the verdicts on the real documents, by the catalogue and by a reading."""
+"""Narrative, rates, forms and document: verdicts on the real documents, against the catalogue and a reading."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ Checks = dict[tuple[str, str, str], tuple[str, str]]
 
 @pytest.fixture(scope="module")
 def checks(tmp_path_factory: pytest.TempPathFactory, shared_file: Callable[[str], Path]) -> Iterator[Checks]:
-    """(document, identity_code, instance_key) → status and severity, the real documents read and judged."""
+    """(document, identity_code, instance_key) → status and severity, the real documents judged as by a refresh."""
     warehouse = tmp_path_factory.mktemp("real_documents") / "juesuan.duckdb"
     paths = [shared_file(f"documents/{name}") for name in DOCUMENTS]
     result = run_juesuan("ingest", *paths, "--warehouse", warehouse)

@@ -207,7 +207,8 @@ def draw_table(canvas: Canvas, rows: Rows, top: float, style: PdfStyle = PdfStyl
                 canvas.line(x, heights[0], x, heights[ruled])
     for row, y in zip(rows, heights, strict=False):
         for text, x in zip(row, borders, strict=False):
-            canvas.drawString(x + 3, y - style.row_height + 6, text, charSpace=style.letter_space)
+            for line, part in enumerate(reversed(text.split("\n"))):
+                canvas.drawString(x + 3, y - style.row_height + 6 + 11 * line, part, charSpace=style.letter_space)
 
 
 def grids(document: SourceDocument) -> list[list[list[str]]]:

@@ -55,6 +55,13 @@ def test_words_and_odd_digits_are_text(text: str) -> None:
     assert parse_number(text) is None
 
 
+@pytest.mark.parametrize("text", ["R¸", "c´", "o“\u0308", "e \u0301", "\u1100 \u1161", "ﬁ ﷺ"])
+def test_what_a_dropped_space_lets_combine_is_folded_too(text: str) -> None:
+    folded = fold_label(text)
+    assert fold_label(folded) == folded
+    assert not set(folded) & set(SPACES)
+
+
 @pytest.mark.parametrize("text", BLANKS)
 def test_nothing_and_dashes_are_blank(text: str) -> None:
     assert kind_of_text(text) == "blank"
@@ -95,6 +102,7 @@ def test_two_numbers_in_one_cell_are_never_one(left: int, right: int) -> None:
 def test_any_text_has_a_kind_and_a_label(text: str) -> None:
     assert kind_of_text(text) in ("printed_number", "printed_zero", "blank", "text", "unreadable")
     assert not set(fold_label(text)) & {*SPACES, *"“”‘’'"}
+    assert fold_label(fold_label(text)) == fold_label(text)
 
 
 def test_labels_fold_to_one_form() -> None:

@@ -68,7 +68,7 @@ def test_a_failing_write_leaves_no_part_of_a_document(tmp_path: Path) -> None:
     with RawLanding(build_file) as landing:
         landing.land(_parsed("1.50"))
     broken = _parsed("2.50")
-    cells = (*broken.cells, replace(broken.cells[0], row_index=2**40))  # does not fit the column
+    cells = (*broken.cells, broken.cells[0]._replace(row_index=2**40))  # does not fit the column
     with pytest.raises(Exception, match=r"(?i)int"), RawLanding(build_file) as landing:
         landing.land(replace(broken, cells=cells))
     assert _counts(build_file) == {"documents": 1, "lines": 5, "tables": 1, "cells": 6, "ingest_log": 0}

@@ -233,3 +233,10 @@ def test_ten_thousand_pages_are_too_many() -> None:
     canvas.save()
     refusal = _refusal(buffer.getvalue())
     assert (refusal.code, refusal.detail) == ("too_many_pages", "10000 pages, the limit is 1000")
+
+
+def test_a_page_of_tables_that_has_lost_its_words_is_named_in_the_warnings() -> None:
+    numbers = [["" if not text or not text[0].isdigit() else text for text in row] for row in INCOME.rows[1:]]
+    document = read_document("x", pdf_bytes((INCOME, Statement("", numbers, ""))))
+    assert document.warnings == ("pages 3 hold tables of numbers without a word: their text may be lost",)
+    assert read_document("x", pdf_bytes((INCOME,))).warnings == ()

@@ -172,3 +172,31 @@ def test_units_come_from_the_other_statements_only_when_these_agree() -> None:
     third = "\n一般公共预算财政拨款支出决算表\n单位：元\n" + ROWS.format("合计\t基本支出\t项目支出")
     tables = parse_text(first + second + third).tables
     assert (tables[1].unit_name, tables[1].unit_source) == (None, "none")
+
+
+TWICE = "支出决算表\n部门：{}\n" + EXPENDITURE + "{}"
+
+
+def _printed_twice(first: str, second: str, owners: tuple[str, str] = ("海州市档案局", "海州市档案局")) -> str:
+    return TWICE.format(owners[0], first) + "\n附件\n" + TWICE.format(owners[1], second)
+
+
+def test_two_accounts_under_one_title_are_never_one() -> None:
+    row = "{}\t一般公共服务支出\t{}\t{}\t\t\t\t\n"
+    own, consolidated = row.format(201, "9.00", "9.00"), row.format(201, "19.00", "19.00")
+    with pytest.raises(DocumentRefusedError) as refusal:
+        parse_text(_printed_twice(own, consolidated + row.format(208, "1.00", "1.00")))
+    assert refusal.value.code == "statement_printed_twice"
+    assert "一般公共服务支出 9.00 (page 1 line 4) against 一般公共服务支出 19.00" in refusal.value.detail
+    with pytest.raises(DocumentRefusedError, match="statement_printed_twice"):  # no row in common
+        parse_text(_printed_twice(own, row.format(208, "1.00", "1.00"), ("海州市档案局", "海州市档案局（本级）")))
+
+
+def test_a_statement_printed_again_is_read_once() -> None:
+    rows = "201\t一般公共服务支出\t9.00\t9.00\t\t\t\t\n208\t社会保障和就业支出\t1.00\t1.00\t\t\t\t\n"
+    misread = rows.replace("1.00\t1.00", "7.00\t1.00")
+    parsed = parse_text(_printed_twice(rows, misread, ("海州市档案局", "海州档案局")))
+    found = {key[2:]: text for key, text in printed_amounts(parsed)}
+    assert found == {("201", "total"): "9.00", ("201", "basic"): "9.00", ("208", "basic"): "1.00"}
+    unplaced = [(cell.text, cell.reason) for cell in parsed.cells if cell.cell_role == "unplaced"]
+    assert unplaced == [("1.00", "contradicting_rows"), ("7.00", "contradicting_rows")]

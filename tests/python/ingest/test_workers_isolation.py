@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from ingest.batches import pack, to_batch, unpack
 from ingest.discovery import DocumentSource
 from ingest.limits import DEFAULT_LIMITS, Limits
-from ingest.worker_process import pack, parse_source, unpack
+from ingest.worker_process import parse_source
 from ingest.workers import Worker, WorkerPool, WorkerStartError
 from tests.python.ingest.reader_samples import docx_bytes, pdf_bytes, text_bytes, xlsx_bytes
 
@@ -144,13 +145,17 @@ def test_results_come_in_the_order_of_the_tasks_and_equal_those_of_one_process(t
     with WorkerPool[str](LIMITS, 3) as pool:
         replies = list(pool.map(tasks))
     assert [key for key, _ in replies] == ["00", "01", "decided", "02", "03", "04"]
-    parsed = [reply.parsed for _, reply in replies if reply is not None]
-    assert parsed == [parse_source(DocumentSource(path), LIMITS) for path in paths]
+    batches = [reply.batch for _, reply in replies if reply is not None]
+    assert batches == [to_batch(parse_source(DocumentSource(path), LIMITS)) for path in paths]
 
 
 def test_a_document_survives_packing(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     path.write_bytes(text_bytes())
     parsed = parse_source(DocumentSource(path), LIMITS)
+    batch = unpack(pack(to_batch(parsed)))
+    assert batch == to_batch(parsed)
     assert parsed.cells
-    assert unpack(pack(parsed)) == parsed
+    for name, rows in (("lines", parsed.lines), ("tables", parsed.tables), ("cells", parsed.cells)):
+        found = [tuple(row.values())[1:] for row in batch.batches[name].to_pylist()]
+        assert found == list(rows)

@@ -1,0 +1,41 @@
+"""The checks in a process of their own: `python -m expectations.process` makes ready, then waits for its order.
+
+Great Expectations takes two seconds to import. A refresh starts this process first, so that the import goes on while
+documents are read and models built, and tells it later what to check. One order, one answer, both pickled: the order
+is (build file, run id, seeds folder), the answer a `CheckReport` or the error that stopped it.
+"""
+
+from __future__ import annotations
+
+import pickle
+import sys
+from pathlib import Path
+
+import duckdb
+
+from expectations.engine import make_ready
+from expectations.model import CheckReport, SeedError
+from expectations.runner import run_checks
+
+
+def main() -> None:
+    """Serve one order from standard input; end quietly when the process that would give it is gone."""
+    answers = sys.stdout.buffer
+    sys.stdout = sys.stderr  # whatever a library prints must not stand in the answer
+    make_ready()
+    order = sys.stdin.buffer.read()
+    if order:
+        build_file, run_id, seeds_dir = pickle.loads(order)
+        answers.write(pickle.dumps(_answer(build_file, run_id, seeds_dir)))
+        answers.flush()
+
+
+def _answer(build_file: Path, run_id: str, seeds_dir: Path) -> CheckReport | str:
+    try:
+        return run_checks(build_file, run_id, seeds_dir)
+    except (FileNotFoundError, SeedError, duckdb.Error) as error:
+        return f"{type(error).__name__}: {error}"
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,22 @@
+{#- The descriptions of the marts and their columns as comments in the database, where an analyst's own tool shows
+    them. One statement after a build: the adapter's persist_docs would send one for each of the columns. -#}
+{% macro describe_marts() %}
+    {%- if execute and flags.WHICH in ("build", "run") -%}
+        {%- set statements = [] -%}
+        {%- for result in results if result.node.resource_type == "model" and result.node.schema == "marts" and result.status == "success" -%}
+            {%- set node = result.node -%}
+            {%- set relation = node.schema ~ "." ~ node.name -%}
+            {%- if node.description -%}
+                {%- do statements.append("comment on table " ~ relation ~ " is '" ~ node.description | replace("'", "''") ~ "'") -%}
+            {%- endif -%}
+            {%- for column in node.columns.values() if column.description -%}
+                {%- do statements.append(
+                    "comment on column " ~ relation ~ "." ~ column.name ~ " is '" ~ column.description | replace("'", "''") ~ "'"
+                ) -%}
+            {%- endfor -%}
+        {%- endfor -%}
+        {{ statements | join(";\n") if statements else "select 1" }}
+    {%- else -%}
+        select 1
+    {%- endif -%}
+{% endmacro %}
