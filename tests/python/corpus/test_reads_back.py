@@ -40,3 +40,16 @@ def test_a_document_does_not_depend_on_what_was_made_before_it(tmp_path: Path) -
 def test_a_span_of_years_is_read() -> None:
     assert list(years_of("2016-2018")) == [2016, 2017, 2018]
     assert list(years_of("2023")) == [2023]
+
+
+@pytest.mark.parametrize(
+    ("mark", "says_so"),
+    [
+        ("【合成数据】本文件由程序虚构，不是决算公开。", True),
+        ("本 文件由 程序虚 构", True),
+        ("本文件由程序统计，其中包括合成数据项目。", False),
+    ],
+)
+def test_a_document_is_synthetic_where_its_cover_says_so(mark: str, says_so: bool) -> None:
+    statement = "支出决算表\n\n\t合计\t1.00\n201\t一般公共服务支出\t1.00\n"
+    assert parse_text(f"某局2023年度部门决算\n{mark}\n\n{statement}").document.is_synthetic is says_so
