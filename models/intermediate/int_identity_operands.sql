@@ -18,6 +18,10 @@ with statement_cells as (
     select * from {{ ref('int_statement_cells') }}
 ),
 
+document_statements as (
+    select * from {{ ref('int_document_statements') }}
+),
+
 {%- for source, expressions in sources %}
 
     {{ source }} as (
@@ -52,30 +56,35 @@ figures_by_place as (
 
 final as (
     select
-        document_id,
-        statement_code,
-        side,
-        line_code,
-        line_label,
-        line_kind,
-        classification,
-        level,
-        parent_subject_code as parent_line_code,
-        measure_code,
-        cell_kind,
+        cells.document_id,
+        cells.statement_code,
+        cells.side,
+        cells.line_code,
+        cells.line_label,
+        cells.line_kind,
+        cells.classification,
+        cells.level,
+        cells.parent_subject_code as parent_line_code,
+        cells.measure_code,
+        cells.cell_kind,
         'money' as unit_kind,
         cast(null as decimal(20, 6)) as value_number,
         cast(null as decimal(20, 8)) as value_half_width,
-        amount_yuan,
-        rounding_half_width_yuan,
-        row_order,
-        table_index,
-        source_page,
-        source_line,
-        source_row,
-        source_column,
-        source_text
-    from statement_cells
+        cells.amount_yuan,
+        cells.rounding_half_width_yuan,
+        cells.row_order,
+        cells.table_index,
+        cells.source_page,
+        cells.source_line,
+        cells.source_row,
+        cells.source_column,
+        cells.source_text,
+        coalesce(document_statements.data_state = 'data', false) as stands_in_data
+    from statement_cells as cells
+    left join document_statements
+        on
+            cells.document_id = document_statements.document_id
+            and cells.statement_code = document_statements.statement_code
     union all
     select
         document_id,
@@ -110,7 +119,9 @@ final as (
         source_line,
         source_row,
         source_column,
-        source_text
+        source_text,
+        -- A section or form that has a figure has data.
+        true as stands_in_data
     from figures_by_place
     where place_number = 1
 )

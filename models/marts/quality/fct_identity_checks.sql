@@ -44,6 +44,7 @@ results_with_what_keeps_them_from_judgement as (
         on
             applicability.document_id = results.document_id
             and applicability.identity_code = results.identity_code
+            and applicability.has_instances
 ),
 
 results_judged as (
