@@ -177,10 +177,10 @@ def _published_relations(connection: duckdb.DuckDBPyConnection, database: str) -
 
 
 def _read_by(relation: _Relation) -> list[tuple[str, str]]:
-    """The relations that a view names: all names of the form schema.table in its statement."""
+    """What a view may read: all names of the form schema.table in its statement, its own left out."""
     if relation.view_sql is None:
         return []
-    return [(schema, table) for schema, table in _NAMES.findall(relation.view_sql)]
+    return [name for name in _NAMES.findall(relation.view_sql) if name != (relation.schema, relation.table)]
 
 
 def _copy_comments(connection: duckdb.DuckDBPyConnection, kept: Sequence[_Relation]) -> None:
