@@ -15,7 +15,7 @@ import streamlit as st
 from app.choices import choose, remembered_choice
 from app.formatting import plain, share_of_largest, wan_text
 from app.i18n import LANGUAGE_PARAMETER, current_language, say, say_code, title_of
-from app.queries_accounts import load_documents
+from app.queries_accounts import load_documents, load_synthetic_counts
 from app.warehouse import PAGE_COLUMNS, Inspection, Warehouse, missing_columns
 
 Row = Mapping[str, Any]
@@ -62,6 +62,14 @@ def page_address(page: str, **parameters: str | None) -> str:
     return f"{page}?{urlencode({**carried, LANGUAGE_PARAMETER: current_language()})}"
 
 
+def show_synthetic_notice(warehouse: Warehouse) -> None:
+    """The line above every page of a warehouse that holds invented departments."""
+    synthetic, others = load_synthetic_counts(warehouse)
+    if synthetic:
+        words = say("synthetic.some" if others else "synthetic.all")
+        st.html(f'<div class="js-synthetic" role="note">{escape(words)}</div>')
+
+
 def explain_missing(warehouse: Warehouse, page: str) -> bool:
     """Say on the page what an older warehouse lacks for it and what to run; True where it lacks something."""
     missing = missing_columns(warehouse, PAGE_COLUMNS[page])
@@ -87,6 +95,8 @@ def document_label(document: Row) -> str:
         plain(document["fiscal_year"]) or say("document.no_year"),
         document["source_name"],
     ]
+    if document.get("is_synthetic"):
+        parts.append(say("synthetic.mark"))
     label = " · ".join(parts)
     return label if document["is_current"] else f"{label} · {say('document.superseded')}"
 

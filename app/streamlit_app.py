@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from app import i18n, style
+from app.components import show_synthetic_notice
 from app.i18n import say
 from app.warehouse import inspect_warehouse, warehouse_path
 
@@ -17,6 +18,8 @@ PAGES = (
     "subjects",
     "narrative",
     "performance",
+    "findings",
+    "certificate",
     "data_quality",
 )
 ICONS = {
@@ -28,6 +31,8 @@ ICONS = {
     "subjects": ":material/account_tree:",
     "narrative": ":material/article:",
     "performance": ":material/target:",
+    "findings": ":material/rule:",
+    "certificate": ":material/verified:",
     "data_quality": ":material/fact_check:",
 }
 
@@ -49,7 +54,8 @@ def run_explorer() -> None:
         i18n.show_language_switch()
     inspection = inspect_warehouse(warehouse_path())
     st.session_state["inspection"] = inspection
-    if inspection.state == "ready":
+    if inspection.warehouse is not None and inspection.state == "ready":
+        show_synthetic_notice(inspection.warehouse)
         pages = [*_pages(), st.Page(_open_first_page, url_path=PAGES[0], visibility="hidden")]
     else:
         title = say("page.setup_needed")

@@ -28,9 +28,11 @@ STEPS = (
     "subjects",
     "narrative",
     "performance",
+    "findings",
+    "certificate",
     "data_quality",
 )
-STEPS_IN_A_ROW = 4
+STEPS_IN_A_ROW = 5
 
 
 def show_page() -> None:
