@@ -78,6 +78,11 @@ def set_choice(name: str, value: str) -> None:
     st.session_state[_seen_key(name)] = st.query_params.get(name)
 
 
+def remember_choice(name: str, value: str) -> None:
+    """Choose for other pages: this one does not show the choice."""
+    st.session_state[_choice_key(name)] = value
+
+
 def remembered_choice(name: str) -> str | None:
     """The address's wish if it is new, else what was chosen before on any page."""
     return _new_address(name) or st.session_state.get(_choice_key(name))

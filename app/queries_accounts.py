@@ -7,26 +7,6 @@ import pandas as pd
 from app.warehouse import Warehouse, fetch_frame, missing_columns
 
 
-def load_documents(warehouse: Warehouse) -> pd.DataFrame:
-    """All document versions, current ones first, then by department and year, with their check counts."""
-    sql = """
-        select
-            documents.*,
-            departments.is_own_unit,
-            summaries.check_count,
-            summaries.broken_count
-        from marts.dim_documents as documents
-        left join marts.dim_departments as departments on departments.department_id = documents.department_id
-        left join marts.rpt_department_year_summary as summaries on summaries.document_id = documents.document_id
-        order by
-            documents.is_current desc,
-            documents.department_name nulls last,
-            documents.fiscal_year desc nulls last,
-            documents.ingested_at desc
-    """
-    return fetch_frame(warehouse, sql)
-
-
 def load_synthetic_counts(warehouse: Warehouse) -> tuple[int, int]:
     """How many documents are invented and how many are not; none is where the warehouse does not say."""
     if missing_columns(warehouse, {"dim_documents": ("is_synthetic",)}):

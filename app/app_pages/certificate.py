@@ -5,10 +5,11 @@ from __future__ import annotations
 import streamlit as st
 from streamlit.components.v1 import html as component_html
 
-from app import queries_accounts, queries_certificates, queries_quality, style
+from app import queries_certificates, queries_quality, style
 from app.certificate_html import certificate_html
-from app.components import choose_document, current_warehouse, link_to_page, records, show_heading
+from app.components import current_warehouse, link_to_page, records, show_heading
 from app.i18n import say
+from app.pickers import choose_document
 from app.warehouse import PAGE_COLUMNS, Warehouse, missing_columns
 
 # The button lives in a frame of its own: only there may a page run a script. It prints the page around the frame.
@@ -24,7 +25,7 @@ def show_page() -> None:
     style.apply_certificate_style()
     with st.container(key="screen_only"):
         show_heading("certificate")
-        document = choose_document(records(queries_accounts.load_documents(warehouse)))
+        document = choose_document(warehouse)
         component_html(PRINT_BUTTON.format(label=say("certificate.print")), height=BUTTON_HEIGHT)
         st.caption(say("certificate.print_hint"))
     st.html(_sheet(warehouse, dict(document)))

@@ -14,7 +14,6 @@ from app import queries_accounts, queries_findings, queries_quality
 from app.choices import choose, choose_mode, set_choice
 from app.components import (
     Row,
-    choose_document,
     current_warehouse,
     line_parameter,
     line_title,
@@ -25,6 +24,7 @@ from app.components import (
 )
 from app.formatting import count_text, plain, wan_text
 from app.i18n import say, title_of
+from app.pickers import choose_document
 from app.provenance import show_provenance
 from app.statement_grid import Grid, GridLine, lay_out_statement
 from app.warehouse import Warehouse
@@ -56,7 +56,7 @@ def show_page() -> None:
     show_heading("statement")
     left, right = st.columns(2)
     with left:
-        document = choose_document(records(queries_accounts.load_documents(warehouse)))
+        document = choose_document(warehouse)
     if not document["is_current"]:
         st.warning(say("statement.superseded"), icon=":material/history:")
     readings = records(queries_accounts.load_readings(warehouse, document["document_id"]))

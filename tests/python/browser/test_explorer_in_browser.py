@@ -17,6 +17,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 TIMEOUT = 30_000
 PAGES = {
     "": ("总览", "Overview"),
+    "search": ("查找", "Search"),
     "department_year": ("部门与年度", "Department and year"),
     "budget_execution": ("预算执行", "Budget execution"),
     "three_public": ("“三公”经费", "三公 expenses"),
