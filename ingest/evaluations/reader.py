@@ -103,7 +103,7 @@ def _named(entry: Entry, names: set[str]) -> Entry:
     if entry.pending_name is None or entry.pending_name not in names:
         return entry
     name = entry.cells["level_3"]
-    told = replace(name, kind="text", value=entry.pending_name, evidence="merged_row_named_by_copy", reason=None)
+    told = name._replace(kind="text", value=entry.pending_name, evidence="merged_row_named_by_copy", reason=None)
     return Entry({**entry.cells, "level_3": told})
 
 

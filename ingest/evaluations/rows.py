@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property
+from operator import itemgetter
+from typing import NamedTuple
 
 from ingest.evaluations.model import EvaluationCellKind
 from ingest.fold import fold_label, kind_of_text, narrow_widths, parse_number
+from ingest.memory import remembered
 from ingest.model import Grid, SourceDocument
 
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
@@ -18,36 +19,42 @@ _NOISE = re.compile(
     r"[^\u4e00-\u9fff\u3000-\u3011A-Za-z0-9\s≥≤><=％%±~～—\-+/.,:;!?()（）［］\[\]，。：；、？！“”‘’\"'《》①-⑳℃°㎡·]"
 )
 _PERCENT = re.compile(r"(.+?)%")
+_TEXT = itemgetter(0)  # of a GridCell
 _DASHES = re.compile(r"[-–—―─_/·.\s]*")
 
 
-@dataclass(frozen=True)
 class PrintedRow:
     """One row of a grid, or one paragraph as a row of one cell (`table_index` and `row_index` are None then).
 
-    Without slots, so that what is asked of a row many times is worked out once.
+    `folds` are its texts folded, `folded` all of them joined. Rows are made for the whole document and few of them are
+    in a form: `filled` is worked out only where it is asked for.
     """
 
-    page: int
-    line: int | None
-    table_index: int | None
-    row_index: int | None
-    cells: tuple[str, ...]
+    __slots__ = ("_filled", "cells", "folded", "folds", "line", "page", "row_index", "table_index")
+
+    def __init__(
+        self, page: int, line: int | None, table_index: int | None, row_index: int | None, cells: tuple[str, ...]
+    ) -> None:
+        self.page = page
+        self.line = line
+        self.table_index = table_index
+        self.row_index = row_index
+        self.cells = cells
+        self.folds = tuple(map(fold_label, cells))
+        self.folded = "".join(self.folds)
+        self._filled: tuple[tuple[int, str], ...] | None = None
 
     @property
     def is_paragraph(self) -> bool:
         """True for text outside any grid."""
         return self.table_index is None
 
-    @cached_property
+    @property
     def filled(self) -> tuple[tuple[int, str], ...]:
         """(column, text) of every cell that is not white space."""
-        return tuple((column, text) for column, text in enumerate(self.cells) if fold_label(text))
-
-    @cached_property
-    def folded(self) -> str:
-        """All texts of the row, folded and joined."""
-        return "".join(map(fold_label, self.cells))
+        if self._filled is None:
+            self._filled = tuple([(i, self.cells[i]) for i, folded in enumerate(self.folds) if folded])
+        return self._filled
 
     @property
     def text(self) -> str:
@@ -55,8 +62,7 @@ class PrintedRow:
         return "\t".join(self.cells)
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """What one printed cell, or several joined ones, says; the place is that of its first part."""
 
     row: PrintedRow
@@ -84,12 +90,13 @@ def printed_rows(document: SourceDocument) -> Iterator[PrintedRow]:
             if isinstance(block, Grid):
                 table_index += 1
                 for row_index, row in enumerate(block.rows):
-                    texts = tuple(cell.text for cell in row.cells)
+                    texts = tuple(map(_TEXT, row.cells))
                     yield PrintedRow(page.number, row.line, table_index, row_index, texts)
             else:
                 yield PrintedRow(page.number, block.line, None, None, (block.text,))
 
 
+@remembered
 def noise_count(text: str) -> int:
     """How many characters no form prints, such as the traces of a seal or of a ruling line."""
     return len(_NOISE.findall(text))
@@ -104,6 +111,7 @@ def evidence_rank(evidence: str | None) -> int:
     return 2 if evidence in ("label_above", "level_2", "first_label_of_group") else 1
 
 
+@remembered
 def has_words(text: str) -> bool:
     """True where at least two Chinese characters stand: a label, not a trace."""
     return len(_CHINESE.findall(text)) >= 2
@@ -114,6 +122,7 @@ def plain(number: Decimal) -> str:
     return format(number, "f")
 
 
+@remembered
 def is_dash(text: str) -> bool:
     """Nothing, or a mark that stands for nothing."""
     return _DASHES.fullmatch(narrow_widths(text)) is not None
