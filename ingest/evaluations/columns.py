@@ -93,10 +93,13 @@ def is_fund_header(row: PrintedRow, words: HeaderWords) -> bool:
 
 
 def is_indicator_header(row: PrintedRow, words: HeaderWords) -> bool:
-    """Levels beside a score, or beside an actual value and its weight; one of the cells may be lost. A table of targets
-    only (绩效目标表) has neither score nor actual value and is no self-evaluation."""
+    """Levels beside a score, or beside an actual value and its weight; one of the cells may be lost. One level will do
+    where target and actual value stand beside it. A table of targets only (绩效目标表) has neither score nor actual
+    value and is no self-evaluation."""
     fields = _fields_named(row, words)
     is_scored = "score" in fields and bool(fields & {"target", "actual", "weight"})
+    if len(fields & _LEVELS) == 1:
+        return {"target", "actual"} <= fields and bool(fields & {"weight", "score"})
     return len(fields & _LEVELS) >= 2 and (is_scored or {"actual", "weight"} <= fields)
 
 
