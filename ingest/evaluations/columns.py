@@ -103,6 +103,15 @@ def is_indicator_header(row: PrintedRow, words: HeaderWords) -> bool:
     return len(fields & _LEVELS) >= 2 and (is_scored or {"actual", "weight"} <= fields)
 
 
+def is_project_list_header(row: PrintedRow, words: HeaderWords, names: frozenset[str]) -> bool:
+    """A column of project names beside budget or execution and beside a score or grade: several projects in one
+    table."""
+    if names.isdisjoint(row.folds):
+        return False
+    fields = _fields_named(row, words)
+    return bool(fields & _AMOUNTS) and bool(fields & {"score", "grade"}) and not fields & _LEVELS
+
+
 @remembered
 def number_list(text: str) -> tuple[Decimal, ...]:
     """The numbers of a cell that holds one, or several merged by extraction (`6 7`); empty where it holds else."""

@@ -143,3 +143,54 @@ def test_the_levels_of_the_shanghai_template() -> None:
         ("效益指标", "社会效益指标", "受益人口"),
         ("影响力指标", "长效管理", "制度"),
     ]
+
+
+LIST = [
+    ["序号", "项目名称", "年初预算数", "全年预算数", "执行数", "执行率", "自评得分", "自评等级"],
+    ["1", "堤防加固", "300.00", "320.00", "310.00", "96.88%", "98.39", "优秀"],
+    ["2", "河道清淤", "100.00", "90.00", "45.00", "50.00%", "82.50分", "良"],
+    ["", "合计", "400.00", "410.00", "355.00", "86.59%", "", ""],
+]
+FORM = [
+    TITLE,
+    NAME,
+    ["项目资金(万元)", "", "年初预算数", "全年预算数", "全年执行数", "分值", "执行率", "得分"],
+    ["", "年度资金总额", "300.00", "320.00", "310.00", "10", "96.88%", "9.69"],
+    ["一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分", ""],
+    ["产出指标", "数量指标", "堤防长度", "≥5公里", "5公里", "90", "88.70", ""],
+]
+
+
+def test_each_project_of_a_list_is_a_form_of_its_own() -> None:
+    readings = read_grid_forms([["项目支出绩效自评情况汇总表(单位:万元)"], *LIST])
+    heads = [cells_of(readings, number, "head") for number in (1, 2)]
+    assert [(head[0, "project_name"].value, head[0, "unit_name"].value) for head in heads] == [
+        ("堤防加固", "万元"),
+        ("河道清淤", "万元"),
+    ]
+    assert fund_rows(readings, 2) == {"total": ("100.00", "90.00", "45.00")}
+    assert cells_of(readings, 2, "total")[0, "score"].value == "82.50"
+    assert [cells_of(readings, number, "conclusion")[0, "grade"].value for number in (1, 2)] == ["优", "良"]
+    assert len(readings.forms) == 2
+
+
+def test_a_list_goes_on_over_pages_and_ends_with_its_total() -> None:
+    readings = read_grid_forms(LIST[:2], LIST[2:], [["3", "某局", "1", "2", "3", "100%", "99", "优"]])
+    names = [cells_of(readings, form.form_number, "head")[0, "project_name"].value for form in readings.forms]
+    assert names == ["堤防加固", "河道清淤"]
+
+
+def test_a_listed_project_with_a_form_is_one_more_copy_of_it() -> None:
+    readings = read_grid_forms(FORM, LIST)
+    assert [(form.form_key, form.copy_number) for form in readings.forms] == [
+        ("project_1", 1),
+        ("project_1", 2),
+        ("project_2", 1),
+    ]
+
+
+def test_a_list_in_another_unit_does_not_count_a_project_twice() -> None:
+    header = [*LIST[0][:2], "年初预算数(元)", *LIST[0][3:]]
+    readings = read_grid_forms(FORM, [header, ["1", "堤防加固", "3000000", "3200000", "3100000", "96.88%", "98", "优"]])
+    assert [form.form_key for form in readings.forms] == ["project_1"]
+    assert [row.reason for row in readings.unread_rows] == ["listed_in_another_unit"]
