@@ -13,7 +13,21 @@ scores as (
 
 final as (
     select
-        cells.*,
+        cells.document_id,
+        cells.form_id,
+        cells.form_key,
+        cells.item_kind,
+        cells.item_key,
+        cells.field_code,
+        cells.value_number,
+        cells.printed_decimals,
+        cells.cell_kind,
+        cells.table_index,
+        cells.source_page,
+        cells.source_line,
+        cells.source_row,
+        cells.source_column,
+        cells.source_text,
         case
             when cells.item_kind = 'indicator' then cells.field_code
             when cells.item_kind = 'fund' then 'execution_' || cells.field_code
