@@ -11,7 +11,7 @@ from ingest.fold import fold_label
 from ingest.model import Paragraph
 from ingest.statements.columns import find_column_numbers, header_candidates
 from ingest.statements.economic_blocks import read_block_lines
-from ingest.statements.lines import code_pattern, find_named_line, split_glued
+from ingest.statements.lines import code_test, find_named_line, first_code
 from ingest.statements.tables import Table
 from ingest.statements.titles import match_sheet_name, match_title
 from ingest.statements.two_sided import SIDES, side_line
@@ -179,12 +179,12 @@ def _repeats_title(before: Recognised, title: _Title, table: Table, vocabulary: 
 
 def _first_line(statement: Statement, table: Table, vocabulary: Vocabulary) -> str:
     """The first code or named line in reading order."""
-    pattern = code_pattern(statement)
+    is_code = code_test(statement)
     for row, folds in enumerate(table.folded):
         for column, folded in enumerate(folds):
             if not folded:
                 continue
-            if pattern.fullmatch(folded):
+            if is_code(folded):
                 return folded
             for side in SIDES if statement.layout == "two_sided" else ():
                 found = side_line(statement, side, table.text(row, column), 0, vocabulary)
@@ -345,16 +345,11 @@ def _continues(statement: Statement, table: Table, vocabulary: Vocabulary) -> bo
         return _public_expense_share(statement, table) > 0 or _is_numeric(table)
     if statement.layout == "two_sided":
         return _first_line(statement, table, vocabulary) != ""
-    pattern = code_pattern(statement)
-    for row, folds in enumerate(table.folded):
-        for column, folded in enumerate(folds):
-            if not folded:
-                continue
-            if pattern.fullmatch(folded) or split_glued(table.text(row, column), pattern):
-                return True
-            if find_named_line(statement, "", folded, 0) is not None:
-                return True
-    return False
+    if first_code(table, code_test(statement)) is not None:
+        return True
+    return any(
+        folded and find_named_line(statement, "", folded, 0) is not None for folds in table.folded for folded in folds
+    )
 
 
 def _is_numeric(table: Table) -> bool:
