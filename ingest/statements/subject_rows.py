@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import pairwise
 
 from ingest.fold import fold_label, is_number
@@ -22,7 +23,7 @@ _TWO_DIGITS = re.compile("[0-9]{2}")
 _LEVEL_HEADERS = ("类", "款", "项")
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class SubjectPart:
     """One grid of the statement: where its codes and names stand, and its rows by what they are."""
 
@@ -54,10 +55,12 @@ def read_subject_rows(sheet: Sheet, vocabulary: Vocabulary) -> None:
         _place_part(sheet, part, plan)
 
 
+@lru_cache(maxsize=32)
 def read_subject_part(
     statement: Statement, table: Table, first: SubjectPart | None, vocabulary: Vocabulary
 ) -> SubjectPart:
-    """Where codes and names stand in one grid, and what its rows are."""
+    """Where codes and names stand in one grid, and what its rows are; kept, for a page is first asked whether it goes
+    on with the one before."""
     part = find_code_and_label_columns(statement, table, first)
     _read_lines(statement, part, vocabulary)
     return part
@@ -118,19 +121,20 @@ def _label_column(table: Table, code_columns: tuple[int, ...], is_code: CodeTest
     """The first column right of the codes with words in most rows that have a code."""
     start = code_columns[-1] + 1 if code_columns else 0
     rows = [
-        row
-        for row in range(len(table.folded))
-        if not code_columns or any(table.fold(row, column).isdigit() for column in code_columns)
+        folds
+        for folds in table.folded
+        if not code_columns or any(column < len(folds) and folds[column].isdigit() for column in code_columns)
     ]
     for column in range(start, table.width):
-        words = sum(is_label_text(table.fold(row, column)) for row in rows)
+        words = sum([column < len(folds) and is_label_text(folds[column]) for folds in rows])
         if words * 2 > len(rows):
             return column
     header = _header_column(table, lambda folded: folded in _LABEL_HEADERS)
     if header and header[0] >= start:
         return header[0]
     glued = any(split_glued(table.text(row, start - 1), is_code) for row in range(len(table.texts))) if start else False
-    return start - 1 if glued and not any(is_label_text(table.fold(r, start)) for r in rows) else start
+    is_named = any(start < len(folds) and is_label_text(folds[start]) for folds in rows)
+    return start - 1 if glued and not is_named else start
 
 
 def _read_lines(statement: Statement, part: SubjectPart, vocabulary: Vocabulary) -> None:

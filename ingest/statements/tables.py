@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -72,6 +73,12 @@ def prepare_table(index: int, page: int, grid: Grid) -> Table:
     irregular_rows = _find_irregular_rows(folded)
     usual_width = max((len(row) for number, row in enumerate(texts) if number not in irregular_rows), default=0)
     return Table(index, page, grid, texts, folded, width, usual_width, irregular_rows)
+
+
+@lru_cache(maxsize=8)
+def words_of(table: Table) -> tuple[str, ...]:
+    """The different folded texts of a grid in reading order; kept, because every statement is asked about it."""
+    return tuple(dict.fromkeys([folded for folds in table.folded for folded in folds if folded]))
 
 
 def _find_irregular_rows(folded: Sequence[Sequence[str]]) -> frozenset[int]:
@@ -231,4 +238,5 @@ __all__ = [
     "parse_number",
     "prepare_table",
     "strip_spaces",
+    "words_of",
 ]
