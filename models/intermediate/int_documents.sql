@@ -43,6 +43,7 @@ final as (
         fiscal_year_source,
         page_count,
         parser_version,
+        is_synthetic,
         ingest_sequence,
         ingested_at,
         greatest(path_version, account_version) as version_number,

@@ -30,6 +30,7 @@ final as (
         documents.fiscal_year,
         documents.fiscal_year_source,
         documents.is_current,
+        documents.is_synthetic,
         cast(documents.version_number as integer) as version_number,
         documents.superseded_by_document_id,
         documents.page_count,
