@@ -19,6 +19,7 @@ _PAGE_NUMBER = re.compile(r"[-–—]*\d{1,3}[-–—]*")
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _LEADER = re.compile(r"[.…·。:\-]*\d*")
 _LONGEST_HEADING = 60
+_LONGEST_ORDINAL = 32  # with the spaces between its characters
 _HEADING_WORDS = re.compile("情况|说明|概况|部分|解释|附|职能|职责|机构|表")
 
 
@@ -105,6 +106,8 @@ def _heading_at(
 ) -> Heading | None:
     """The heading that begins on this line, wrapped to the next one or not."""
     head = lines[index].text[: 4 * _LONGEST_HEADING]
+    if not _may_begin(head, vocabulary):
+        return None
     folded = fold_label(_BULLET.sub("", head, count=1))
     if not folded or not (_ORDINAL.match(folded) or _HEADING_WORDS.search(folded)):
         return None
@@ -120,6 +123,17 @@ def _heading_at(
         return None
     offset = wrapped[1] - len(head)
     return Heading(index, index + 1, offset, wrapped[0], _title(joined[: wrapped[1]]))
+
+
+def _may_begin(head: str, vocabulary: NarrativeVocabulary) -> bool:
+    """A quick look at the first characters: what is no title's first is no heading, and most lines end here."""
+    bullet = _BULLET.match(head)
+    start = bullet.end() if bullet else 0
+    folded = "".join(map(fold_character, head[start : start + _LONGEST_ORDINAL]))
+    ordinal = _ORDINAL.match(folded)
+    rest = folded[ordinal.end() :] if ordinal else folded
+    is_spaced = len(folded) < _LONGEST_ORDINAL // 2 and len(head) > _LONGEST_ORDINAL
+    return is_spaced or not rest or rest[0] in vocabulary.title_beginnings or _PART.match(folded) is not None
 
 
 def _title(text: str) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from ingest.fold import fold_label, parse_number
+from ingest.memory import remembered
 from ingest.model import RawCell
 from ingest.narrative.model import PrintedSubject, SubjectPath
 from ingest.vocabulary import Vocabulary
@@ -68,7 +69,7 @@ def subjects_of(cells: Iterable[RawCell], vocabulary: Vocabulary) -> tuple[Print
     of_function = {code for code, found in vocabulary.statements.items() if found.classification == "function"}
     for cell in cells:
         code = cell.line_code
-        if code is None or cell.statement_code not in of_function or not _SUBJECT_CODE.fullmatch(code):
+        if code is None or cell.statement_code not in of_function or not _is_subject_code(code):
             continue
         if cell.line_label:
             labels.setdefault(code, {})[fold_label(cell.line_label)] = None
@@ -80,6 +81,11 @@ def subjects_of(cells: Iterable[RawCell], vocabulary: Vocabulary) -> tuple[Print
         for code in sorted(labels)
         for label in labels[code]
     )
+
+
+@remembered
+def _is_subject_code(code: str) -> bool:
+    return _SUBJECT_CODE.fullmatch(code) is not None
 
 
 def _key(name: str | None) -> str:

@@ -105,6 +105,11 @@ class NarrativeVocabulary:
             found[title[0][:1]] = (*found.get(title[0][:1], ()), title)
         return found
 
+    @cached_property
+    def title_beginnings(self) -> frozenset[str]:
+        """The first characters of all headings and of the titles of statements."""
+        return frozenset(self.titles_by_first) | {title[:1] for title in self.statement_titles}
+
 
 def _rows(folder: Path, name: str) -> list[dict[str, str]]:
     with (folder / f"{name}.csv").open(encoding="utf-8", newline="") as file:
