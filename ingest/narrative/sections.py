@@ -126,14 +126,14 @@ def _heading_at(
 
 
 def _may_begin(head: str, vocabulary: NarrativeVocabulary) -> bool:
-    """A quick look at the first characters: what is no title's first is no heading, and most lines end here."""
+    """A quick look at the first characters: without an ordinal a line that begins as no title does is no heading."""
     bullet = _BULLET.match(head)
     start = bullet.end() if bullet else 0
     folded = "".join(map(fold_character, head[start : start + _LONGEST_ORDINAL]))
-    ordinal = _ORDINAL.match(folded)
-    rest = folded[ordinal.end() :] if ordinal else folded
+    if not folded or folded[0] in vocabulary.title_beginnings:
+        return True
     is_spaced = len(folded) < _LONGEST_ORDINAL // 2 and len(head) > _LONGEST_ORDINAL
-    return is_spaced or not rest or rest[0] in vocabulary.title_beginnings or _PART.match(folded) is not None
+    return is_spaced or _ORDINAL.match(folded) is not None
 
 
 def _title(text: str) -> str:
@@ -173,13 +173,14 @@ def _titled(
 ) -> tuple[str | None, int] | None:
     """As `_match`, for a title that begins at `start` of the folded text; without an ordinal right before it the title
     needs its ending (情况, 说明) or its line for itself."""
-    rest, ends = folded[start:], _ends(text, begin)
+    rest = folded[start:]
     in_glossary = current is not None and vocabulary.sections[current].kind == "glossary"
     for stem, code in vocabulary.titles_by_first.get(rest[:1], ()):
         if not rest.startswith(stem):
             continue
         ending = next((e for e in vocabulary.title_endings if rest.startswith(e, len(stem))), "")
         stop = start + len(stem) + len(ending)
+        ends = _ends(text, begin)
         if not _stands_alone(text, folded, stop, ends) or not (has_ordinal or ending or _is_whole(folded, stop)):
             continue
         if not ending and rest[: len(stem)] in vocabulary.statement_titles:
