@@ -130,7 +130,7 @@ def _may_begin(head: str, vocabulary: NarrativeVocabulary) -> bool:
     bullet = _BULLET.match(head)
     start = bullet.end() if bullet else 0
     folded = "".join(map(fold_character, head[start : start + _LONGEST_ORDINAL]))
-    if not folded or folded[0] in vocabulary.title_beginnings:
+    if folded.startswith(vocabulary.title_beginnings.get(folded[:1], ())):
         return True
     is_spaced = len(folded) < _LONGEST_ORDINAL // 2 and len(head) > _LONGEST_ORDINAL
     return is_spaced or _ORDINAL.match(folded) is not None

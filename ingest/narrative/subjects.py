@@ -67,13 +67,17 @@ def subjects_of(cells: Iterable[RawCell], vocabulary: Vocabulary) -> tuple[Print
     labels: dict[str, dict[str, None]] = {}
     amounts: dict[str, set[Decimal]] = {}
     of_function = {code for code, found in vocabulary.statements.items() if found.classification == "function"}
-    for cell in cells:
-        code = cell.line_code
-        if code is None or cell.statement_code not in of_function or not _is_subject_code(code):
+    places = [
+        (cell.line_code, cell.line_label, cell.text if cell.cell_role == "amount" else "")
+        for cell in cells
+        if cell.line_code is not None and cell.statement_code in of_function
+    ]
+    for code, label, text in dict.fromkeys(places):  # most cells of a row say the same
+        if not _is_subject_code(code):
             continue
-        if cell.line_label:
-            labels.setdefault(code, {})[fold_label(cell.line_label)] = None
-        number = parse_number(cell.text) if cell.cell_role == "amount" else None
+        if label:
+            labels.setdefault(code, {})[fold_label(label)] = None
+        number = parse_number(text)
         if number is not None:
             amounts.setdefault(code, set()).add(number)
     return tuple(

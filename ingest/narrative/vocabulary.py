@@ -16,6 +16,7 @@ from ingest.vocabulary import DEFAULT_SEED_FOLDER
 
 SectionKind = Literal["section", "glossary", "stop"]
 MASK_ROLES = ("reason", "purpose", "composition", "prose")
+_TOLD_BY = 12  # characters of a title
 _MOST_ALTERNATIVES = 12
 BLOCK_END = "block"
 """In the column `ends`: the words hold to the end of the item."""
@@ -109,9 +110,12 @@ class NarrativeVocabulary:
         return found
 
     @cached_property
-    def title_beginnings(self) -> frozenset[str]:
-        """The first characters of all headings and of the titles of statements."""
-        return frozenset(self.titles_by_first) | {title[:1] for title in self.statement_titles}
+    def title_beginnings(self) -> dict[str, tuple[str, ...]]:
+        """How headings and the titles of statements begin, by their first character."""
+        found: dict[str, tuple[str, ...]] = {}
+        for title in (*dict(self.titles), *self.statement_titles):
+            found[title[:1]] = (*found.get(title[:1], ()), title[:_TOLD_BY])
+        return found
 
 
 def _rows(folder: Path, name: str) -> list[dict[str, str]]:
