@@ -68,9 +68,9 @@ def subjects_of(cells: Iterable[RawCell], vocabulary: Vocabulary) -> tuple[Print
     amounts: dict[str, set[Decimal]] = {}
     of_function = {code for code, found in vocabulary.statements.items() if found.classification == "function"}
     places = [
-        (cell.line_code, cell.line_label, cell.text if cell.cell_role == "amount" else "")
-        for cell in cells
-        if cell.line_code is not None and cell.statement_code in of_function
+        (code, label, text if role == "amount" else "")
+        for (_, _, _, _, _, _, _, _, text, role, _, statement, _, code, label, *_) in cells
+        if code is not None and statement in of_function
     ]
     for code, label, text in dict.fromkeys(places):  # most cells of a row say the same
         if not _is_subject_code(code):
