@@ -1,7 +1,7 @@
 -- One row per document, linear identity and instance that has a cell: the sums of both sides and what they rest on.
 with terms as (
     select * from {{ ref('int_identity_terms') }}
-    where kind in ('sum', 'copy', 'ordering')
+    where kind in ({{ identity_kinds_of_amounts() }})
 ),
 
 document_statements as (
