@@ -22,8 +22,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from decimal import Decimal
-from functools import lru_cache
 
+from ingest.memory import remembered
 from ingest.model import CellKind
 
 SPACES = " \t\n\r\f\v\u00a0\u202f\u205f\u3000\ufeff" + "".join(map(chr, range(0x2000, 0x200C)))
@@ -36,7 +36,6 @@ _NUMBER = re.compile(NUMBER_BODY)
 _NUMBER_LIKE = re.compile(rf"(?:[.,+()%-]|{_SPACE})*[0-9](?:[0-9.,+()%-]|{_SPACE})*")
 _DASHES = re.compile(r"[-–—―─_/]+")
 _LONGEST_NUMBER_TEXT = 64
-_LONGEST_CACHED = 120
 
 _WIDTHS: dict[int, str] = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)} | {0x2212: "-"}
 _LABEL_TABLE: dict[int, str | None] = (
@@ -52,36 +51,33 @@ def narrow_widths(text: str) -> str:
     return text if text.isascii() else text.translate(_WIDTHS)
 
 
-def fold_label(text: str) -> str:
-    """A text for comparison: compatibility forms and widths folded, spaces and quotation marks dropped.
-
-    `财政拨款 收入` and `财政拨款收入`, `（境）` and `( 境 )`, `⽀出` and `支出` fold to the same string.
-    """
-    return _fold_short(text) if len(text) <= _LONGEST_CACHED else _fold_long(text)
-
-
-def _fold(text: str) -> str:
+def _folded(text: str) -> str:
     """Fold until nothing is left to fold: where a space or a quotation mark is dropped, what stood beside it may
     combine (`R¸` is R, a space and a cedilla, and then Ŗ)."""
     while not text.isascii() and not unicodedata.is_normalized("NFKC", text):
         text = unicodedata.normalize("NFKC", text).translate(_LABEL_TABLE)
     folded = text.translate(_LABEL_TABLE)
-    return folded if folded.isascii() or unicodedata.is_normalized("NFKC", folded) else _fold(folded)
+    return folded if folded.isascii() or unicodedata.is_normalized("NFKC", folded) else _folded(folded)
 
 
-_fold_short = lru_cache(maxsize=65536)(_fold)
-_fold_long = lru_cache(maxsize=256)(_fold)
-"""Small, because its texts are long: extraction repeats one long text in every row of a table."""
-fold_character = lru_cache(maxsize=65536)(_fold)
-"""`fold_label` of one character; a cache of its own, which the texts of many documents do not drive out."""
+@remembered
+def fold_label(text: str) -> str:
+    """A text for comparison: compatibility forms and widths folded, spaces and quotation marks dropped.
+
+    `财政拨款 收入` and `财政拨款收入`, `（境）` and `( 境 )`, `⽀出` and `支出` fold to the same string.
+    """
+    return _folded(text)
 
 
+@remembered
+def fold_character(character: str) -> str:
+    """`fold_label` of one character; a memory of its own, which the texts of many documents do not drive out."""
+    return _folded(character)
+
+
+@remembered
 def kind_of_text(text: str) -> CellKind:
     """What a text is by the grammar above, whatever stands around it."""
-    return _kind_short(text) if len(text) <= _LONGEST_CACHED else _kind(text)
-
-
-def _kind(text: str) -> CellKind:
     stripped = text.strip(SPACES)
     if len(stripped) > _LONGEST_NUMBER_TEXT:
         return "text"
@@ -95,19 +91,16 @@ def _kind(text: str) -> CellKind:
     return "unreadable" if _NUMBER_LIKE.fullmatch(stripped) else "text"
 
 
-_kind_short = lru_cache(maxsize=65536)(_kind)
+@remembered
+def is_number(text: str) -> bool:
+    """True for a printed number or a printed zero."""
+    return kind_of_text(text) in ("printed_number", "printed_zero")
 
 
-@lru_cache(maxsize=65536)
-def _number(text: str) -> Decimal:
-    return Decimal(narrow_widths(text).translate(_LABEL_TABLE).replace(",", ""))
-
-
+@remembered
 def parse_number(text: str) -> Decimal | None:
     """The printed number's exact value in the printed unit, or None where the text is no printed number."""
-    if kind_of_text(text) not in ("printed_number", "printed_zero"):
-        return None
-    return _number(text)
+    return Decimal(narrow_widths(text).translate(_LABEL_TABLE).replace(",", "")) if is_number(text) else None
 
 
 def printed_decimals(text: str) -> int:
@@ -115,8 +108,3 @@ def printed_decimals(text: str) -> int:
     number = parse_number(text)
     exponent = 0 if number is None else number.as_tuple().exponent
     return -exponent if isinstance(exponent, int) and exponent < 0 else 0
-
-
-def is_number(text: str) -> bool:
-    """True for a printed number or a printed zero."""
-    return kind_of_text(text) in ("printed_number", "printed_zero")

@@ -174,6 +174,16 @@ class RawLanding:
         for name, schema in SCHEMAS.items():
             columns = ", ".join(f"{column.name} {_SQL_TYPES[column.type]}" for column in schema)
             self._connection.execute(f"create table if not exists raw.{name} ({columns})")
+            self._add_new_columns(name, schema)
+
+    def _add_new_columns(self, name: str, schema: pa.Schema) -> None:
+        """A build file of an earlier version lacks columns that came later: its rows hold null there."""
+        there = {
+            row[0] for row in self._connection.execute(f"select column_name from (describe raw.{name})").fetchall()
+        }
+        for column in schema:
+            if column.name not in there:
+                self._connection.execute(f"alter table raw.{name} add column {column.name} {_SQL_TYPES[column.type]}")
 
 
 def _table(schema: pa.Schema, rows: Sequence[tuple[Any, ...]]) -> pa.Table:

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import TypeVar
 
 from ingest.fold import fold_label
@@ -26,6 +27,7 @@ _COVER = re.compile(r"^(?P<before>.*?)(?P<year>(?:19|20)[0-9]{2})年?(?:度)?(?P
 _CODE = re.compile(r"(?:部门|单位|预算)(?:代码|编码)[:]?([0-9]{3,12})")
 _NAME_AND_CODE = re.compile(r"([\u4e00-\u9fff]{4,40}?)号?[(]([0-9]{6,12})[)]")
 _COVER_LINES = 12
+_MARK_LINES = 40
 _LONGEST_COVER_LINE = 80
 _LONGEST_NAME = 40
 
@@ -93,6 +95,12 @@ def read_identity(heads: Iterable[Heads], lines: Sequence[str], vocabulary: Voca
         year or cover_year,
         "statement_heads" if year else "title" if cover_year else None,
     )
+
+
+def is_synthetic(lines: Iterable[str], vocabulary: Vocabulary) -> bool:
+    """Whether one of the document's first lines says that a program invented it, however spaced or wide it prints."""
+    folded = (fold_label(line) for line in islice(lines, _MARK_LINES))
+    return any(mark in line for line in folded for mark in vocabulary.synthetic_marks)
 
 
 def _most_common(values: Iterable[_Value | None]) -> _Value | None:

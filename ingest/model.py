@@ -159,6 +159,7 @@ class RawDocument:
     fiscal_year_source: str | None
     page_count: int
     parser_version: str
+    is_synthetic: bool = False  # the document says of itself that a program invented it
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from ingest.evaluations import cached_evaluation_vocabulary, read_evaluations
 from ingest.fold import fold_label, is_number, kind_of_text
-from ingest.metadata import Heads, read_heads, read_identity
+from ingest.metadata import Heads, is_synthetic, read_heads, read_identity
 from ingest.model import (
     Box,
     CellKind,
@@ -99,6 +99,7 @@ def parse_document(
         fiscal_year_source=identity.fiscal_year_source,
         page_count=len(document.pages),
         parser_version=PARSER_VERSION,
+        is_synthetic=is_synthetic((line.text for line in lines), vocabulary),
     )
     tables = _raw_tables(grids, drafts, vocabulary)
     cells = _raw_cells(grids, placements)

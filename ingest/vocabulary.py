@@ -72,6 +72,8 @@ class Vocabulary:
     class_names: dict[str, str]
     class_ordinals: dict[str, str]
     money_units: dict[str, int]
+    synthetic_marks: tuple[str, ...] = ()
+    """Folded words that only a document invented by a program prints."""
 
 
 def _read_rows(folder: Path, name: str) -> list[dict[str, str]]:
@@ -144,6 +146,9 @@ def load_vocabulary(folder: Path = DEFAULT_SEED_FOLDER) -> Vocabulary:
         class_names={fold_label(r["name_zh"]): r["class_code"] for r in _read_rows(folder, "function_class_names")},
         class_ordinals={r["class_code"]: r["ordinal_zh"] for r in _read_rows(folder, "function_classes")},
         money_units={r["unit_name"]: int(r["yuan_per_unit"]) for r in _read_rows(folder, "money_units")},
+        synthetic_marks=tuple(
+            fold_label(r["words_zh"]) for r in _read_rows(folder, "document_marks") if r["mark_code"] == "synthetic"
+        ),
     )
 
 

@@ -5,21 +5,25 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import lru_cache
 from itertools import pairwise
 
 from ingest.evaluations.rows import PrintedRow, has_words
 from ingest.evaluations.vocabulary import HeaderWords
 from ingest.fold import fold_label, parse_number
+from ingest.memory import remembered
 
 _NOTE = re.compile(r"\([^()]{1,4}\)$")  # (A), (B), (E), (万元)
 _ALL_POINTS = 100
+_LEAST_HEADERS = 3  # two amounts and a judgement; a header of indicators has four
 INDICATOR_FIELDS = ("level_1", "level_2", "level_3", "target", "actual", "weight", "score", "reason")
 _LEVELS = {"level_1", "level_2", "level_3"}
 _AMOUNTS = {"initial", "adjusted", "executed"}
 _JUDGEMENTS = {"weight", "rate", "score"}
+
+
+_NOWHERE = range(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,14 +33,21 @@ class Columns:
     starts: tuple[tuple[str, int], ...]
     width: int
     source: str  # header | numbers
+    _spans: dict[int, dict[str, range]] = field(default_factory=dict, repr=False, compare=False)
 
     def span(self, field: str, width: int) -> range:
         """The columns of a field in a row of `width` cells; empty where the grid does not have it."""
-        for position, (name, start) in enumerate(self.starts):
-            if name == field:
-                following = self.starts[position + 1][1] if position + 1 < len(self.starts) else width
-                return range(max(start, 0), max(following, 0)) if start >= 0 or following > 0 else range(0)
-        return range(0)
+        return self.spans(width).get(field, _NOWHERE)
+
+    def spans(self, width: int) -> dict[str, range]:
+        """Field → its columns in a row of `width` cells, worked out once for all rows of that width."""
+        spans = self._spans.get(width)
+        if spans is None:
+            spans = self._spans[width] = {}
+            ends = [*(start for _, start in self.starts[1:]), width]
+            for (name, start), end in zip(self.starts, ends, strict=False):
+                spans.setdefault(name, range(max(start, 0), max(end, 0)))
+        return spans
 
     @property
     def fields(self) -> tuple[str, ...]:
@@ -46,38 +57,62 @@ class Columns:
 
 def match_header(text: str, words: HeaderWords) -> str | None:
     """The field whose header this is: whole, or a part of it long enough to be told from every other."""
-    folded = fold_label(text)
+    return _match_folded(fold_label(text), words)
+
+
+def _match_folded(folded: str, words: HeaderWords) -> str | None:
     if folded in words.fields:
         return words.fields[folded]
-    bare = _NOTE.sub("", folded) if folded.endswith(")") else folded
+    if not folded.endswith(")"):
+        return words.parts.get(folded)
+    bare = _NOTE.sub("", folded)
     return words.fields.get(bare) or words.parts.get(bare)
 
 
 def columns_of_header(row: PrintedRow, words: HeaderWords) -> Columns:
     """The columns that a header row names; cells that are the torn rest of a header belong to it."""
     starts: dict[str, int] = {}
-    for column, text in row.filled:
-        field = match_header(text, words)
+    for column, folded in enumerate(row.folds):
+        field = _match_folded(folded, words) if folded else None
         if field is not None:
             starts.setdefault(field, column)
     return Columns(tuple(starts.items()), len(row.cells), "header")
 
 
+def _fields_named(row: PrintedRow, words: HeaderWords) -> set[str | None]:
+    """The fields whose headers a row of a grid prints; nothing for a row of too few cells to be a header."""
+    if row.is_paragraph or len(row.filled) < _LEAST_HEADERS:
+        return set()
+    return {_match_folded(folded, words) for folded in row.folds if folded}
+
+
 def is_fund_header(row: PrintedRow, words: HeaderWords) -> bool:
     """Budget beside execution and a rate or score of it: no statement of the accounts has that header."""
-    fields = set(columns_of_header(row, words).fields) if not row.is_paragraph else set()
+    fields = _fields_named(row, words)
     return len(fields & _AMOUNTS) >= 2 and bool(fields & _JUDGEMENTS)
 
 
 def is_indicator_header(row: PrintedRow, words: HeaderWords) -> bool:
-    """Levels beside a score, or beside an actual value and its weight; one of the cells may be lost. A table of targets
-    only (绩效目标表) has neither score nor actual value and is no self-evaluation."""
-    fields = set(columns_of_header(row, words).fields) if not row.is_paragraph else set()
+    """Levels beside a score, or beside an actual value and its weight; one of the cells may be lost. One level will do
+    where target and actual value stand beside it. A table of targets only (绩效目标表) has neither score nor actual
+    value and is no self-evaluation."""
+    fields = _fields_named(row, words)
     is_scored = "score" in fields and bool(fields & {"target", "actual", "weight"})
+    if len(fields & _LEVELS) == 1:
+        return {"target", "actual"} <= fields and bool(fields & {"weight", "score"})
     return len(fields & _LEVELS) >= 2 and (is_scored or {"actual", "weight"} <= fields)
 
 
-@lru_cache(maxsize=8192)
+def is_project_list_header(row: PrintedRow, words: HeaderWords, names: frozenset[str]) -> bool:
+    """A column of project names beside budget or execution and beside a score or grade: several projects in one
+    table."""
+    if names.isdisjoint(row.folds):
+        return False
+    fields = _fields_named(row, words)
+    return bool(fields & _AMOUNTS) and bool(fields & {"score", "grade"}) and not fields & _LEVELS
+
+
+@remembered
 def number_list(text: str) -> tuple[Decimal, ...]:
     """The numbers of a cell that holds one, or several merged by extraction (`6 7`); empty where it holds else."""
     whole = parse_number(text)

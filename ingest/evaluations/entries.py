@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from ingest.evaluations.columns import (
     INDICATOR_FIELDS,
@@ -16,9 +16,11 @@ from ingest.evaluations.columns import (
     number_list,
 )
 from ingest.evaluations.forms import FormRows
-from ingest.evaluations.rows import PrintedRow, Reading, has_words, is_dash, plain, read_number, read_text
+from ingest.evaluations.model import EvaluationCellKind
+from ingest.evaluations.rows import PrintedRow, Reading, has_words, is_dash, plain, points_of, read_points, read_text
 from ingest.evaluations.vocabulary import EvaluationVocabulary
 from ingest.fold import fold_label
+from ingest.memory import remembered
 
 LEVELS = ("level_1", "level_2")
 _TEXTS = ("level_3", "target", "actual", "reason")
@@ -26,6 +28,7 @@ _NUMBERS = ("weight", "score")
 _VALUE = re.compile(r"[≥≤><=＞＜＝]?\s*[0-9][0-9.,]*\s*[^0-9\s≥≤><=＞＜＝]*")
 
 _NOT_LABEL = re.compile(r"\(.*$|[^\u4e00-\u9fff()]")
+_NOWHERE = range(0)
 _LABEL_RESTS = {"指标", "标", "分"}
 
 Cells = dict[str, Reading]
@@ -97,22 +100,27 @@ def _read_row(row: PrintedRow, columns: Columns | None) -> Cells | None:
         columns = columns_of_numbers([row]) or columns
     if columns is None:
         return None
-    return {field: _read_field(row, field, columns.span(field, len(row.cells))) for field in INDICATOR_FIELDS}
+    spans = columns.spans(len(row.cells))
+    return {field: _read_field(row, field, spans.get(field, _NOWHERE)) for field in INDICATOR_FIELDS}
 
 
 def _read_field(row: PrintedRow, field: str, span: range) -> Reading:
-    parts = [(c, row.cells[c]) for c in span if c < len(row.cells) and fold_label(row.cells[c])]
-    printed = [part for part in parts if not is_dash(part[1])] or parts[:1]
-    column, text = (printed[0][0], "|".join(text for _, text in printed)) if printed else (None, "")
+    cells, folds = row.cells, row.folds
+    parts = [(c, cells[c]) for c in span if c < len(cells) and folds[c]]
+    printed = parts
+    if len(parts) > 1:
+        printed = [part for part in parts if not is_dash(part[1])] or parts[:1]
+    column, text = (printed[0][0], "|".join([text for _, text in printed])) if printed else (None, "")
     if field in _NUMBERS:
-        return read_number(row, column, text)
+        return read_points(row, column, text)
     reading = read_text(row, column, text)
     if reading.value is not None and len(printed) > 1:
         value = "".join(fold_label(text) for _, text in printed)
-        return replace(reading, value=value, evidence="joined_cells")
+        return reading._replace(value=value, evidence="joined_cells")
     return reading
 
 
+@remembered
 def label_word(text: str) -> str:
     """The word of a level's cell without points and noise; empty for the torn rest of a label (`指标`, `(50分)`)."""
     word = _NOT_LABEL.sub("", fold_label(text.replace("|", "")))
@@ -124,7 +132,7 @@ def _is_blank(cells: Cells, field: str) -> bool:
 
 
 def _has_numbers(cells: Cells) -> bool:
-    return any(number_list(cells[field].text) for field in _NUMBERS)
+    return any(cells[field].number is not None or number_list(cells[field].text) for field in _NUMBERS)
 
 
 def _next_cells(form: FormRows, columns: Mapping[int | None, Columns | None], position: int) -> Cells | None:
@@ -157,9 +165,9 @@ def _joined(first: Cells, second: Cells, evidence: str) -> Cells:
         above, below = first[field], second[field]
         if field in _TEXTS and above.value is not None and below.value is not None:
             text = f"{above.text}|{below.text}"
-            joined[field] = replace(above, text=text, value=above.value + below.value, evidence=evidence)
+            joined[field] = above._replace(text=text, value=above.value + below.value, evidence=evidence)
         elif field in LEVELS and above.value is not None and below.value is not None:
-            joined[field] = replace(above, text=f"{above.text}|{below.text}", value=above.value + below.value)
+            joined[field] = above._replace(text=f"{above.text}|{below.text}", value=above.value + below.value)
         else:
             joined[field] = below if above.kind == "blank" else above
     return joined
@@ -173,7 +181,7 @@ def _split(cells: Cells) -> tuple[Entry, ...]:
         return (Entry(cells),)
     targets, actuals = (_split_values(cells[field], count) for field in ("target", "actual"))
     name = cells["level_3"]
-    nameless = replace(name, kind="unreadable", value=None, evidence=None, reason="merged_row_name_unproven")
+    nameless = name._replace(kind="unreadable", value=None, evidence=None, reason="merged_row_name_unproven")
     parts = []
     for position in range(count):
         part = dict(cells)
@@ -189,12 +197,12 @@ def _split(cells: Cells) -> tuple[Entry, ...]:
 
 
 def _part(reading: Reading, value: str, kind: str) -> Reading:
-    return replace(reading, kind="number" if kind == "number" else "text", value=value, evidence="merged_row_split",
-                   reason=None)  # fmt: skip
+    told: EvaluationCellKind = "number" if kind == "number" else "text"
+    return reading._replace(kind=told, value=value, evidence="merged_row_split", reason=None)
 
 
 def _emptied(reading: Reading) -> Reading:
-    return replace(reading, column=None, kind="blank", value=None, text="", evidence=None, reason=None)
+    return reading._replace(column=None, kind="blank", value=None, text="", evidence=None, reason=None)
 
 
 def _split_values(reading: Reading, count: int) -> Sequence[Reading]:
@@ -206,7 +214,7 @@ def _split_values(reading: Reading, count: int) -> Sequence[Reading]:
     for parts in (values if covered else [], words):
         if len(parts) == count:
             return [_part(reading, fold_label(part), "text") for part in parts]
-    unsplit = replace(reading, kind="unreadable", value=None, evidence=None, reason="merged_value_unsplit")
+    unsplit = reading._replace(kind="unreadable", value=None, evidence=None, reason="merged_value_unsplit")
     return [unsplit] * count
 
 
@@ -216,9 +224,9 @@ def _read_total(form: FormRows, columns: Mapping[int | None, Columns | None]) ->
     row = form.total
     if row is None:
         return {}
-    numbers = [(column, text) for column, text in row.filled if len(number_list(text)) == 1]
+    numbers = [(c, text) for c, text in row.filled if len(number_list(text)) == 1 or points_of(text) is not None]
     if len(numbers) == 2:
-        return {field: read_number(row, *number) for field, number in zip(_NUMBERS, numbers, strict=True)}
+        return {field: read_points(row, *number) for field, number in zip(_NUMBERS, numbers, strict=True)}
     found = columns[row.table_index]
     if not numbers or (found is not None and found.width == len(row.cells)):
         spans = {field: found.span(field, len(row.cells)) if found else range(0) for field in _NUMBERS}

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 
 from ingest.evaluations.columns import Columns, columns_of_header
@@ -17,9 +17,11 @@ from ingest.evaluations.model import FormKind
 from ingest.evaluations.rows import PrintedRow, Reading, is_dash, plain, read_number, read_percent
 from ingest.evaluations.vocabulary import EvaluationVocabulary
 from ingest.fold import fold_label, parse_number
+from ingest.memory import remembered
 
 PHASES = ("initial", "adjusted", "executed")
 FUND_FIELDS = (*PHASES, "weight", "rate", "score")
+_TOTAL = "total"
 _MARKS = re.compile(r"^(?:其中:?)+|:$")
 _DIGITS = re.compile(r"[0-9]+")
 _HALF = Decimal("0.5")
@@ -59,11 +61,21 @@ def read_funds(form: FormRows, kind: FormKind, vocabulary: EvaluationVocabulary)
         previous = source
         if source not in funds:
             funds[source] = {field: _marked(reading, evidence) for field, reading in values.items()}
+    if not funds and len(unread) == 1:
+        alone = _values(unread[0][0], -1, columns)
+        if alone and all(text[1] in [r.text for r in alone.values()] for text in unread[0][0].filled):
+            funds, unread = {_TOTAL: {field: _marked(r, "only_fund_row") for field, r in alone.items()}}, []
     return FundSection(funds, _unit(form, kind, vocabulary), tuple(unread))
 
 
+@remembered
+def _label_of(text: str) -> str:
+    """A label without 其中 before it and a colon behind it."""
+    return _MARKS.sub("", fold_label(text))
+
+
 def _marked(reading: Reading, label_evidence: str) -> Reading:
-    return reading if label_evidence == "label" or reading.value is None else replace(reading, evidence=label_evidence)
+    return reading if label_evidence == "label" or reading.value is None else reading._replace(evidence=label_evidence)
 
 
 def _source_of(
@@ -72,7 +84,7 @@ def _source_of(
     """(source, column of its label, evidence). A cut label counts where it begins the label of only one source and
     that source follows the row before in the template."""
     labels, order = vocabulary.fund_labels[kind], vocabulary.fund_order[kind]
-    folded = [(column, _MARKS.sub("", fold_label(text))) for column, text in row.filled]
+    folded = [(column, _label_of(text)) for column, text in row.filled]
     for column, text in folded:
         if text in labels:
             return labels[text], column, "label"
@@ -111,7 +123,7 @@ def _is_sound(values: Mapping[str, Reading]) -> bool:
 
 
 def _read_span(row: PrintedRow, field: str, span: Sequence[int]) -> Reading:
-    parts = [(column, row.cells[column]) for column in span if fold_label(row.cells[column])]
+    parts = [(column, row.cells[column]) for column in span if row.folds[column]]
     numbers = [part for part in parts if not is_dash(part[1])]
     if len(numbers) > 1:
         return _torn(row, numbers)
@@ -144,7 +156,7 @@ def _unit(form: FormRows, kind: FormKind, vocabulary: EvaluationVocabulary) -> R
         for column, text in row.filled:
             folded = fold_label(text)
             found = pattern.search(folded)
-            if found and _MARKS.sub("", folded) not in labels:
+            if found and _label_of(text) not in labels:
                 return Reading(row, column, text, "text", found.group(1), "beside_funds")
     return None
 
@@ -179,7 +191,7 @@ def _proven(funds: Funds, copies: Sequence[Funds], source: str, field: str) -> R
         return None
     text, kinds = supported.popitem()
     evidence = "rejoined_by_" + "+".join(sorted(kinds))
-    return replace(reading, kind="number", value=plain(Decimal(text)), evidence=evidence, reason=None)
+    return reading._replace(kind="number", value=plain(Decimal(text)), evidence=evidence, reason=None)
 
 
 def _witnesses(funds: Funds, copies: Sequence[Funds], source: str, field: str, value: Decimal) -> set[str]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
 
 from ingest.evaluations.rows import PrintedRow, Reading, has_words, is_dash, read_text
 from ingest.evaluations.vocabulary import EvaluationVocabulary, HeaderWords
@@ -71,7 +70,7 @@ def _with_unit(found: dict[str, Reading], vocabulary: EvaluationVocabulary) -> d
     name = unit.value.removeprefix("人民币")
     others = {field: reading for field, reading in found.items() if field != "unit_name"}
     if name in vocabulary.units:
-        return {**others, "unit_name": replace(unit, value=name)}
+        return {**others, "unit_name": unit._replace(value=name)}
     return {"reporting_unit": unit, **others}
 
 
@@ -113,7 +112,7 @@ def _joined(row: PrintedRow, cells: tuple[tuple[int, str], ...], evidence: str) 
     words = [fold_label(text) for _, text in cells]
     whole = [word for word in words if not (len(word) == 1 and word.isascii() and word.isalpha())] or words
     value = "".join(whole)
-    return replace(reading, value=value, evidence=evidence if len(cells) == 1 else f"{evidence}+joined_cells")
+    return reading._replace(value=value, evidence=evidence if len(cells) == 1 else f"{evidence}+joined_cells")
 
 
 def _with_department(found: dict[str, Reading]) -> dict[str, Reading]:
@@ -130,10 +129,10 @@ def _with_department(found: dict[str, Reading]) -> dict[str, Reading]:
     proven = sorted(names & {value for value in repeated if value})
     name = proven[0] if len(proven) == 1 else joined
     evidence = "repeats_unit" if len(proven) == 1 and name != joined else printed.evidence
-    told = replace(printed, value=name, evidence=evidence)
+    told = printed._replace(value=name, evidence=evidence)
     if not has_words(name):
-        told = replace(printed, kind="unreadable", value=None, evidence=None, reason="not_a_name")
+        told = printed._replace(kind="unreadable", value=None, evidence=None, reason="not_a_name")
     head = {**found, "department_name": told}
     if code:
-        head["department_code"] = replace(printed, value=code.group(1), evidence="digits_in_department_cell")
+        head["department_code"] = printed._replace(value=code.group(1), evidence="digits_in_department_cell")
     return head

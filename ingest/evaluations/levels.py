@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from ingest.evaluations.entries import Entry, label_word
+from ingest.evaluations.model import EvaluationCellKind
 from ingest.evaluations.rows import Reading, has_words
 from ingest.evaluations.vocabulary import EvaluationVocabulary, LevelName
 from ingest.fold import fold_label
@@ -46,8 +47,9 @@ def assign_levels(entries: Sequence[Entry], vocabulary: EvaluationVocabulary) ->
 
 def _told(reading: Reading, title: str | None, why: str) -> Reading:
     if title is None:
-        return replace(reading, kind="unreadable" if reading.text else "blank", value=None, evidence=None, reason=why)
-    return replace(reading, kind="text", value=title, evidence=why, reason=None)
+        kind: EvaluationCellKind = "unreadable" if reading.text else "blank"
+        return reading._replace(kind=kind, value=None, evidence=None, reason=why)
+    return reading._replace(kind="text", value=title, evidence=why, reason=None)
 
 
 def _labels(entries: Sequence[Entry], field: str, names: dict[str, LevelName]) -> tuple[_Label, ...]:

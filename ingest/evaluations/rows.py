@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property
+from operator import itemgetter
+from typing import NamedTuple
 
 from ingest.evaluations.model import EvaluationCellKind
 from ingest.fold import fold_label, kind_of_text, narrow_widths, parse_number
+from ingest.memory import remembered
 from ingest.model import Grid, SourceDocument
 
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
@@ -18,36 +19,43 @@ _NOISE = re.compile(
     r"[^\u4e00-\u9fff\u3000-\u3011A-Za-z0-9\s≥≤><=％%±~～—\-+/.,:;!?()（）［］\[\]，。：；、？！“”‘’\"'《》①-⑳℃°㎡·]"
 )
 _PERCENT = re.compile(r"(.+?)%")
+_TEXT = itemgetter(0)  # of a GridCell
+_POINTS = re.compile(r"得?(-?[0-9]+(?:\.[0-9]+)?)(分|%)")
 _DASHES = re.compile(r"[-–—―─_/·.\s]*")
 
 
-@dataclass(frozen=True)
 class PrintedRow:
     """One row of a grid, or one paragraph as a row of one cell (`table_index` and `row_index` are None then).
 
-    Without slots, so that what is asked of a row many times is worked out once.
+    `folds` are its texts folded, `folded` all of them joined. Rows are made for the whole document and few of them are
+    in a form: `filled` is worked out only where it is asked for.
     """
 
-    page: int
-    line: int | None
-    table_index: int | None
-    row_index: int | None
-    cells: tuple[str, ...]
+    __slots__ = ("_filled", "cells", "folded", "folds", "line", "page", "row_index", "table_index")
+
+    def __init__(
+        self, page: int, line: int | None, table_index: int | None, row_index: int | None, cells: tuple[str, ...]
+    ) -> None:
+        self.page = page
+        self.line = line
+        self.table_index = table_index
+        self.row_index = row_index
+        self.cells = cells
+        self.folds = tuple(map(fold_label, cells))
+        self.folded = "".join(self.folds)
+        self._filled: tuple[tuple[int, str], ...] | None = None
 
     @property
     def is_paragraph(self) -> bool:
         """True for text outside any grid."""
         return self.table_index is None
 
-    @cached_property
+    @property
     def filled(self) -> tuple[tuple[int, str], ...]:
         """(column, text) of every cell that is not white space."""
-        return tuple((column, text) for column, text in enumerate(self.cells) if fold_label(text))
-
-    @cached_property
-    def folded(self) -> str:
-        """All texts of the row, folded and joined."""
-        return "".join(map(fold_label, self.cells))
+        if self._filled is None:
+            self._filled = tuple([(i, self.cells[i]) for i, folded in enumerate(self.folds) if folded])
+        return self._filled
 
     @property
     def text(self) -> str:
@@ -55,8 +63,7 @@ class PrintedRow:
         return "\t".join(self.cells)
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """What one printed cell, or several joined ones, says; the place is that of its first part."""
 
     row: PrintedRow
@@ -84,12 +91,13 @@ def printed_rows(document: SourceDocument) -> Iterator[PrintedRow]:
             if isinstance(block, Grid):
                 table_index += 1
                 for row_index, row in enumerate(block.rows):
-                    texts = tuple(cell.text for cell in row.cells)
+                    texts = tuple(map(_TEXT, row.cells))
                     yield PrintedRow(page.number, row.line, table_index, row_index, texts)
             else:
                 yield PrintedRow(page.number, block.line, None, None, (block.text,))
 
 
+@remembered
 def noise_count(text: str) -> int:
     """How many characters no form prints, such as the traces of a seal or of a ruling line."""
     return len(_NOISE.findall(text))
@@ -104,6 +112,7 @@ def evidence_rank(evidence: str | None) -> int:
     return 2 if evidence in ("label_above", "level_2", "first_label_of_group") else 1
 
 
+@remembered
 def has_words(text: str) -> bool:
     """True where at least two Chinese characters stand: a label, not a trace."""
     return len(_CHINESE.findall(text)) >= 2
@@ -114,6 +123,7 @@ def plain(number: Decimal) -> str:
     return format(number, "f")
 
 
+@remembered
 def is_dash(text: str) -> bool:
     """Nothing, or a mark that stands for nothing."""
     return _DASHES.fullmatch(narrow_widths(text)) is not None
@@ -137,6 +147,21 @@ def read_number(row: PrintedRow, column: int | None, text: str) -> Reading:
     cleaned = parse_number(bare) if kind_of_text(bare) in ("printed_number", "printed_zero") else None
     found = () if cleaned is None else (plain(cleaned),)
     return Reading(row, column, text, "unreadable", None, reason="not_a_number", candidates=found)
+
+
+@remembered
+def points_of(text: str) -> Decimal | None:
+    """The number of a weight or score printed with its unit (20分, 得18.5分, 20%: of a hundred points)."""
+    match = _POINTS.fullmatch(fold_label(text))
+    return parse_number(match.group(1)) if match else None
+
+
+def read_points(row: PrintedRow, column: int | None, text: str) -> Reading:
+    """As `read_number`, for a weight or score, which may carry its unit."""
+    number = points_of(text)
+    if number is None:
+        return read_number(row, column, text)
+    return Reading(row, column, text, "number", plain(number), "unit_in_cell")
 
 
 def read_percent(row: PrintedRow, column: int | None, text: str) -> Reading:

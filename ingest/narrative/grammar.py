@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import replace
 
+from ingest.narrative.figures import Claim, Figure, inexact_marks, is_same_fact
 from ingest.narrative.model import SubjectPath
 from ingest.narrative.subjects import Mention, find_mentions
 from ingest.narrative.text_stream import Block
@@ -20,47 +21,27 @@ SUBJECT_TOPIC = "function_subject"
 FINAL_ACCOUNT = "final_account"
 LISTED_ITEMS = "listed_items"
 REASON = "reason"
-_EXPLAINED = ("change", "growth", "budget_comparison", "absence")
+_EXPLAINED = ("change", "growth", "budget_difference", "budget_difference_rate", "budget_comparison", "absence")
+_AGAINST_BUDGET = {
+    "change": "budget_difference",
+    "growth": "budget_difference_rate",
+    "unchanged": "budget_comparison",
+}
+_BUDGET_LABELS = {"initial_budget": "initial", "adjusted_budget": "annual", "budget": "budget"}
+_AMOUNT_OF_RATE = {"growth": "change", "budget_difference_rate": "budget_difference"}
+_COMPARED = re.compile(r"[比较与同](?:\d{4}年(?:度)?)?$")
+_OTHER_YEAR = re.compile(r"[比较与同]\d{4}年")
 _PASSED_OVER = re.compile(r"\([^()]*\)|\d{4}年(?:度)?|:")
 _PASSED_OVER_BY_COUNTS = re.compile(r"\([^()]*\)|\d{4}年(?:度)?|[:,、]")
 _BEHIND_A_MARK = re.compile(r"[:,]*")
-_RANGE = re.compile(r"\d+[-~].+")
 _LONGEST_GAP = 120
 _LONGEST_SIDE = 500
 _LAST_FIGURES = 60
 _CLAUSE_END = re.compile(r"[。;,、)]|$")
 
 
-@dataclass(slots=True)
-class Figure:
-    """A figure or fact found in a block: `start` to `end` are its characters there, without the unit."""
-
-    start: int
-    end: int
-    has_number: bool
-    topic_code: str | None
-    metric_code: str
-    subject: SubjectPath | None = None
-    entity_name: str | None = None
-    direction: str | None = None
-    rate_label: str | None = None
-    unit: Unit | None = None
-    unit_printed: str | None = None
-    reason: tuple[int, int] | None = None
-    pattern_words: str | None = None
-    anomalies: list[str] = field(default_factory=list)
-
-
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """What the words before a number make of it."""
-
-    topic_code: str | None
-    metric_code: str
-    direction: str | None = None
-    rate_label: str | None = None
-    pattern_words: str | None = None
-    anomaly: str | None = None
+_State = tuple[tuple[str | None, SubjectPath | None, str | None], str | None, tuple[Pattern, ...], str]
+"""Topic, subject and topic's words; anchor; pending patterns; gap."""
 
 
 class BlockReader:
@@ -78,6 +59,10 @@ class BlockReader:
         self._anchor: str | None = None  # topic | metric | number: the last words or number that count
         self._gap = ""
         self._sentence_start = 0
+        self._compared_budget: str | None = None  # the budget that a difference is measured against, else last year
+        self._carried: tuple[Pattern, ...] = ()  # 完成预算6万元的50%: words that still wait for their rate
+        self._number_end = 0
+        self._outer: list[_State] = []  # one for each parenthesis that is open
 
     def read(self) -> list[Figure]:
         """All figures and facts of the block in order."""
@@ -106,9 +91,10 @@ class BlockReader:
                 self._meet_number(match)
             elif match["percent"]:
                 self._meet_bare_percent(match)
+            elif match["bracket"]:
+                self._meet_bracket(match["bracket"])
             elif match["stop"]:
-                self._rest()
-                self._sentence_start = match.end()
+                self._stop(match)
             else:
                 self._meet_words(match)
 
@@ -120,11 +106,28 @@ class BlockReader:
     def _rest(self) -> None:
         self._pending, self._anchor, self._gap = (), None, ""
 
+    def _stop(self, match: re.Match[str]) -> None:
+        """The end of a sentence; a full stop right behind a subject's name ends a heading only."""
+        if self._anchor != "topic" or self._topic != SUBJECT_TOPIC or self._gap:
+            self._rest()
+        self._outer, self._carried, self._compared_budget = [], (), None
+        self._sentence_start = match.end()
+
+    def _meet_bracket(self, bracket: str) -> None:
+        """What a parenthesis speaks of ends with it: behind it all is as before it."""
+        if bracket == "(":
+            words = (self._topic, self._subject, self._topic_words)
+            self._outer.append((words, self._anchor, self._pending, self._gap))
+        elif self._outer:
+            words, self._anchor, self._pending, self._gap = self._outer.pop()
+            self._topic, self._subject, self._topic_words = words
+
     def _set_anchor(self, anchor: str, pending: tuple[Pattern, ...] = ()) -> None:
         self._anchor, self._pending, self._gap = anchor, pending, ""
 
     def _meet_mention(self, mention: Mention) -> None:
         self._topic, self._subject, self._topic_words = SUBJECT_TOPIC, mention.path, None
+        self._compared_budget = None
         self._set_anchor("topic")
         self._position = mention.end
 
@@ -134,19 +137,50 @@ class BlockReader:
         role = patterns[0].role
         if role == "topic":
             self._topic, self._subject, self._topic_words = patterns[0].topic_code, None, words
+            self._compared_budget = None
             self._set_anchor("topic")
         elif role == "class_name":
             self._topic, self._subject, self._topic_words = SUBJECT_TOPIC, SubjectPath(class_name=words), None
+            self._compared_budget = None
             self._set_anchor("topic")
         elif role == "metric":
-            self._set_anchor("metric", patterns)
+            self._compare(patterns[0])
+            self._set_anchor("metric", tuple(map(self._against, patterns)))
         elif role == "fact":
-            self.figures.extend(self._fact(pattern, match) for pattern in patterns)
-            self._set_anchor("fact")
+            self._state(patterns, match)
+        elif role == "prior_year":
+            self._compared_budget = None
         elif role == "entity":
             self._entity = self._text[self._sentence_start : match.start()]
         elif role in MASK_ROLES:
             self._mask(patterns[0], match)
+
+    def _compare(self, pattern: Pattern) -> None:
+        """较年初预算数 before 增加 measures against that budget, not against last year."""
+        if pattern.metric_code in _BUDGET_LABELS:
+            compares = _COMPARED.search(self._gap) is not None
+            self._compared_budget = _BUDGET_LABELS[pattern.metric_code] if compares else None
+        elif pattern.metric_code not in _AGAINST_BUDGET or _OTHER_YEAR.search(self._gap):
+            self._compared_budget = None
+
+    def _against(self, pattern: Pattern) -> Pattern:
+        """The same words where they measure against a budget."""
+        kind = "unchanged" if pattern.direction == "unchanged" else pattern.metric_code or ""
+        if self._compared_budget is None or kind not in _AGAINST_BUDGET:
+            return pattern
+        direction = "equal" if kind == "unchanged" else pattern.direction
+        label = None if kind == "unchanged" else self._compared_budget
+        return replace(pattern, metric_code=_AGAINST_BUDGET[kind], direction=direction, rate_label=label)
+
+    def _state(self, patterns: tuple[Pattern, ...], match: re.Match[str]) -> None:
+        """Facts without number; what is said twice in one sentence (持平,无增减变动) is one fact."""
+        if _OTHER_YEAR.search(self._gap):
+            self._compared_budget = None
+        for fact in (self._fact(self._against(pattern), match) for pattern in patterns):
+            said = [f for f in self.figures[-_LAST_FIGURES:] if f.start >= self._sentence_start and not f.has_number]
+            if not any(is_same_fact(fact, other) for other in said):
+                self.figures.append(fact)
+        self._set_anchor("fact")
 
     def _topic_of(self, pattern: Pattern) -> tuple[str | None, SubjectPath | None]:
         return (pattern.topic_code, None) if pattern.topic_code else (self._topic, self._subject)
@@ -173,8 +207,8 @@ class BlockReader:
         if unit is None:
             self._pass_over(match.group())
             return
-        inexact = _inexact(match)
-        claim = None if inexact else self._claim(unit)
+        inexact = inexact_marks(match)
+        claim = None if inexact else self._claim(unit, match.start("value"))
         anomalies = [unit.anomaly] if unit.anomaly and match["unit"] else []
         anomalies += ["unit_before_number"] if match["lead"] else []
         anomalies += inexact
@@ -187,6 +221,8 @@ class BlockReader:
         self.figures.append(figure)
         if claim is not None and claim.topic_code != self._topic:
             self._topic, self._subject, self._topic_words = claim.topic_code, None, None
+        rates = tuple(p for p in self._pending if p.metric_code == "completion_rate" and p.unit_kind != unit.kind)
+        self._carried, self._number_end = (rates if claim is not None else ()), match.end()
         self._set_anchor("number")
 
     def _figure(self, match: re.Match[str], unit: Unit, claim: Claim | None, anomalies: list[str]) -> Figure:
@@ -218,9 +254,10 @@ class BlockReader:
     def _is_near(self) -> bool:
         return self._anchor is not None and len(self._gap) <= _LONGEST_GAP and not _PASSED_OVER.sub("", self._gap)
 
-    def _claim(self, unit: Unit) -> Claim | None:
-        if self._anchor == "metric" and self._is_near():
-            for pattern in self._pending:
+    def _claim(self, unit: Unit, start: int) -> Claim | None:
+        is_rate_of_it = bool(self._carried) and self._text[self._number_end : start] == "的"
+        if is_rate_of_it or (self._anchor == "metric" and self._is_near()):
+            for pattern in self._carried if is_rate_of_it else self._pending:
                 topic = pattern.topic_code or self._topic
                 if pattern.unit_kind in (unit.kind, unit.name) and topic is not None:
                     metric = pattern.metric_code or UNCLASSIFIED
@@ -236,7 +273,7 @@ class BlockReader:
 
     def _meet_bare_percent(self, match: re.Match[str]) -> None:
         """完成预算的%: the words of a rate and its sign, and no number between them."""
-        claim = self._claim(self._vocabulary.units["%"]) if self._anchor == "metric" else None
+        claim = self._claim(self._vocabulary.units["%"], match.start()) if self._anchor == "metric" else None
         if claim is None:
             self._pass_over(match.group())
             return
@@ -273,7 +310,7 @@ class BlockReader:
         for number in self._lexicon.finder.finditer(self._text, start, end):
             unit = self._vocabulary.units.get(f"{number['lead'] or ''}{number['unit']}") if number["unit"] else None
             if unit is not None:
-                figure = self._figure(number, unit, None, [f"in_{pattern.role}", *_inexact(number)])
+                figure = self._figure(number, unit, None, [f"in_{pattern.role}", *inexact_marks(number)])
                 figure.unit_printed = number["unit"]
                 self.figures.append(figure)
         self._position = end
@@ -292,31 +329,27 @@ class BlockReader:
 
     def _explain(self, match: re.Match[str], reason: tuple[int, int]) -> None:
         """Give a reason to what it explains: the movement or comparison just stated, else the topic's last one."""
-        moved = next((p for p in self._pending if p.metric_code == "change"), None)
+        moved = next((p for p in self._pending if p.metric_code in ("change", "budget_difference")), None)
         span = reason if reason[0] < reason[1] else None
         if moved is not None and self._is_near():
             stated = self._fact(moved, match)
             stated.start, stated.end = match.start() - len(moved.words), match.start()
-            changes = [f for f in self._of_topic(("change",)) if f.direction == moved.direction and f.reason is None]
+            alike = self._of_topic((moved.metric_code or "",))
+            changes = [f for f in alike if f.direction == moved.direction and f.reason is None]
             self.figures.append(stated)
             (changes[-1] if changes else stated).reason = span
             return
         explained = self._of_topic(_EXPLAINED)
         if explained:
             last = explained[-1]
-            changes = [f for f in explained if f.metric_code == "change" and f.reason is None]
-            target = changes[-1] if last.metric_code == "growth" and changes else last
+            amount = _AMOUNT_OF_RATE.get(last.metric_code)
+            changes = [f for f in explained if f.metric_code == amount and f.reason is None]
+            target = changes[-1] if changes else last
             target.reason = target.reason or span
             return
         alone = self._fact(Pattern("", match["words"], "reason", None, REASON, None, None, None, (), None), match)
         alone.reason = span
         self.figures.append(alone)
-
-
-def _inexact(match: re.Match[str]) -> list[str]:
-    """40余项, 3-5项: no number that could be counted with."""
-    is_range = _RANGE.fullmatch(match["value"]) is not None
-    return [*(["approximate"] if match["about"] else []), *(["range"] if is_range else [])]
 
 
 def sentence_of(text: str, start: int, end: int) -> tuple[int, int]:

@@ -9,7 +9,8 @@ from decimal import Decimal
 
 from ingest.fold import parse_number
 from ingest.model import RawCell, SourceDocument
-from ingest.narrative.grammar import FINAL_ACCOUNT, Figure, read_block, sentence_of
+from ingest.narrative.figures import Figure
+from ingest.narrative.grammar import FINAL_ACCOUNT, read_block, sentence_of
 from ingest.narrative.model import RawNarrativeFigure, Section, SubjectPath
 from ingest.narrative.sections import find_sections
 from ingest.narrative.subjects import SubjectResolver, find_mentions, subjects_of

@@ -134,15 +134,39 @@ def _match(text: str, current: str | None, vocabulary: NarrativeVocabulary) -> t
     folded = "".join(map(fold_character, text[begin:]))
     ordinal = _ORDINAL.match(folded)
     start = ordinal.end() if ordinal else 0
-    rest = folded[start:]
+    opening = vocabulary.heading_opening.match(folded, start) if ordinal else None
+    titled = _titled(text, begin, folded, start, bool(ordinal), current, vocabulary)
+    if titled is None and opening is not None and opening.end() > start:
+        titled = _titled(text, begin, folded, opening.end(), False, current, vocabulary)
+    if titled is not None:
+        return titled
+    if _PART.match(folded) and len(folded) <= _LONGEST_HEADING:
+        return None, len(text)
+    in_glossary = current is not None and vocabulary.sections[current].kind == "glossary"
+    if folded[start:].rstrip("0123456789.…·") in vocabulary.statement_titles and not in_glossary:
+        return None, len(text)
+    return None
+
+
+def _titled(
+    text: str,
+    begin: int,
+    folded: str,
+    start: int,
+    has_ordinal: bool,
+    current: str | None,
+    vocabulary: NarrativeVocabulary,
+) -> tuple[str | None, int] | None:
+    """As `_match`, for a title that begins at `start` of the folded text; without an ordinal right before it the title
+    needs its ending (情况, 说明) or its line for itself."""
+    rest, ends = folded[start:], _ends(text, begin)
     in_glossary = current is not None and vocabulary.sections[current].kind == "glossary"
     for stem, code in vocabulary.titles_by_first.get(rest[:1], ()):
         if not rest.startswith(stem):
             continue
         ending = next((e for e in vocabulary.title_endings if rest.startswith(e, len(stem))), "")
         stop = start + len(stem) + len(ending)
-        ends = _ends(text, begin)
-        if not _stands_alone(text, folded, stop, ends) or not (ordinal or ending or _is_whole(folded, stop)):
+        if not _stands_alone(text, folded, stop, ends) or not (has_ordinal or ending or _is_whole(folded, stop)):
             continue
         if not ending and rest[: len(stem)] in vocabulary.statement_titles:
             continue
@@ -150,10 +174,6 @@ def _match(text: str, current: str | None, vocabulary: NarrativeVocabulary) -> t
             kind = vocabulary.sections[code].kind
             is_alone = _LEADER.fullmatch(folded, stop) is not None
             return (None if kind == "stop" else code), len(text) if is_alone else ends[stop - 1]
-    if _PART.match(folded) and len(folded) <= _LONGEST_HEADING:
-        return None, len(text)
-    if rest.rstrip("0123456789.…·") in vocabulary.statement_titles and (current is None or not in_glossary):
-        return None, len(text)
     return None
 
 

@@ -44,7 +44,7 @@ class Pattern:
 
     section_code: str
     words: str
-    role: str  # topic | metric | fact | reason | purpose | composition | prose | entity | filler
+    role: str  # topic | metric | fact | reason | purpose | composition | prose | entity | prior_year | filler
     topic_code: str | None
     metric_code: str | None
     unit_kind: str | None
@@ -58,7 +58,8 @@ class Pattern:
 class Lexicon:
     """The patterns that hold in one section; `finder` finds numbers with their unit, sentence ends and known words.
 
-    Among words it takes the leftmost, then the longest. Its groups: lead, value, about, unit, percent, stop, words.
+    Among words it takes the leftmost, then the longest. Its groups: lead, value, about, unit, percent, stop,
+    bracket, words.
     """
 
     finder: re.Pattern[str]
@@ -83,6 +84,18 @@ class NarrativeVocabulary:
     """(topic_code, unit name) → metric_code."""
     class_names: tuple[str, ...]
     statement_titles: frozenset[str]
+    heading_openings: tuple[str, ...]
+
+    @cached_property
+    def scopes(self) -> frozenset[str]:
+        """The sections that have patterns of their own, and "" for all sections."""
+        return frozenset(pattern.section_code for pattern in self.patterns)
+
+    @cached_property
+    def heading_opening(self) -> re.Pattern[str]:
+        """What may stand between the ordinal of a heading and its title: 关于, a department's name and a year, 部门."""
+        words = "|".join(map(re.escape, self.heading_openings))
+        return re.compile(rf"(?:{words})*(?:[^。;,:]{{0,30}}?\d{{4}}年(?:度)?)?(?:{words})*")
 
     @cached_property
     def titles_by_first(self) -> dict[str, tuple[tuple[str, str], ...]]:
@@ -135,12 +148,15 @@ def load_narrative_vocabulary(folder: Path = DEFAULT_SEED_FOLDER) -> NarrativeVo
     return NarrativeVocabulary(
         sections={r["section_code"]: _section(r) for r in _rows(folder, "narrative_sections")},
         titles=tuple(sorted(titles.items(), key=lambda item: (-len(item[0]), item[0]))),
-        title_endings=("情况说明", "的说明", "情况", "说明"),
+        title_endings=("情况说明", "情况的说明", "的说明", "情况", "说明"),
         patterns=tuple(_pattern(row) for row in _rows(folder, "narrative_patterns")),
         units={unit.words: unit for unit in units},
         counts={(r["topic_code"], r["unit_name"]): r["metric_code"] for r in _rows(folder, "narrative_counts")},
         class_names=_longest_first(classes),
         statement_titles=frozenset(fold_label(r["title_zh"]) for r in _rows(folder, "statement_titles")),
+        heading_openings=_longest_first(
+            {fold_label(r["words_zh"]) for r in _rows(folder, "narrative_heading_openings")}
+        ),
     )
 
 
@@ -171,7 +187,12 @@ def _lexicon(
     for name in class_names:
         held.setdefault(name, (Pattern("", name, "class_name", None, None, None, None, None, (), None),))
     words = _words_pattern(_longest_first(set(held)))
-    return Lexicon(re.compile(f"{_number_pattern(unit_words)}|(?P<percent>%)|(?P<stop>[。;])|(?P<words>{words})"), held)
+    return Lexicon(
+        re.compile(
+            f"{_number_pattern(unit_words)}|(?P<percent>%)|(?P<stop>[。;])|(?P<bracket>[()])|(?P<words>{words})"
+        ),
+        held,
+    )
 
 
 def _words_pattern(words: tuple[str, ...]) -> str:
@@ -185,12 +206,17 @@ def _words_pattern(words: tuple[str, ...]) -> str:
     return f"(?=[{first}])(?:{'|'.join(groups)})"
 
 
-@lru_cache(maxsize=256)
 def lexicon_of(vocabulary: NarrativeVocabulary, section_code: str) -> Lexicon:
     """The patterns that hold in a section: its own go before its parent's, and these before those of all sections."""
     section = vocabulary.sections[section_code]
     parent = vocabulary.sections.get(section.parent_section_code or "")
     names_classes = section.names_classes or (parent is not None and parent.names_classes)
-    scopes = tuple(dict.fromkeys((section_code, section.parent_section_code or "", "")))
+    scopes = dict.fromkeys((section_code, section.parent_section_code or "", ""))
+    return _scoped_lexicon(vocabulary, tuple(s for s in scopes if s in vocabulary.scopes), names_classes)
+
+
+@lru_cache(maxsize=256)
+def _scoped_lexicon(vocabulary: NarrativeVocabulary, scopes: tuple[str, ...], names_classes: bool) -> Lexicon:
+    """Sections in which the same patterns hold share one lexicon."""
     classes = vocabulary.class_names if names_classes else ()
     return _lexicon(vocabulary.patterns, classes, _longest_first(set(vocabulary.units)), scopes)

@@ -18,6 +18,7 @@ renamed as (
         fiscal_year_source,
         cast(page_count as integer) as page_count,
         parser_version,
+        coalesce(is_synthetic, false) as is_synthetic,
         cast(ingest_sequence as bigint) as ingest_sequence,
         cast(ingested_at as timestamp) as ingested_at
     from documents

@@ -63,7 +63,7 @@ create schema raw; create schema intermediate; create schema marts;
 create table raw.documents (
     document_id varchar, content_sha256 varchar, source_name varchar, source_path varchar, byte_size bigint,
     format varchar, encoding varchar, department_name varchar, department_source varchar, department_code varchar,
-    fiscal_year integer, fiscal_year_source varchar, page_count integer, parser_version varchar,
+    fiscal_year integer, fiscal_year_source varchar, page_count integer, parser_version varchar, is_synthetic boolean,
     ingest_sequence bigint, ingested_at timestamp
 );
 create table raw.lines (
@@ -193,8 +193,19 @@ def _add_vocabulary(connection: duckdb.DuckDBPyConnection) -> None:
 def _add_raw(connection: duckdb.DuckDBPyConnection, document_id: str) -> None:
     sequence = DOCUMENTS.index(document_id) + 1
     source = (document_id, f"sha-{document_id}", "accounts.txt", "/in/accounts.txt", 900, "text", "utf-8")
-    known = ("某市大数据发展管理局", "head", None, 2023, "head", 1, "1", sequence, f"2024-09-0{sequence} 10:00:00")
-    connection.execute(f"insert into raw.documents values ({_marks(16)})", [*source, *known])
+    known = (
+        "某市大数据发展管理局",
+        "head",
+        None,
+        2023,
+        "head",
+        1,
+        "1",
+        False,
+        sequence,
+        f"2024-09-0{sequence} 10:00:00",
+    )
+    connection.execute(f"insert into raw.documents values ({_marks(17)})", [*source, *known])
     for number in range(1, 9):
         connection.execute("insert into raw.lines values (?, 1, ?, ?, true)", [document_id, number, f"line {number}"])
     for index, statement in enumerate(("income", "expenditure", None)):

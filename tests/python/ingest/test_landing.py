@@ -88,3 +88,15 @@ def test_a_locked_build_file_is_an_error_of_duckdb(tmp_path: Path) -> None:
     (tmp_path / "w.build.duckdb").write_bytes(b"this is no database")
     with pytest.raises(duckdb.Error), RawLanding(tmp_path / "w.build.duckdb"):
         pass
+
+
+def test_a_build_file_of_an_earlier_version_gains_the_columns_that_came_later(tmp_path: Path) -> None:
+    with RawLanding(tmp_path / "w.build.duckdb") as landing:
+        landing.land(_parsed("1.50"))
+    with duckdb.connect(str(tmp_path / "w.build.duckdb")) as connection:
+        connection.execute("alter table raw.documents drop column is_synthetic")
+    with RawLanding(tmp_path / "w.build.duckdb") as landing:
+        assert landing.land(_parsed("2.50"))
+    with duckdb.connect(str(tmp_path / "w.build.duckdb"), read_only=True) as connection:
+        rows = connection.execute("select is_synthetic from raw.documents order by ingest_sequence").fetchall()
+    assert rows == [(None,), (False,)]

@@ -7,7 +7,7 @@ import csv
 from ingest.fold import fold_label
 from ingest.vocabulary import DEFAULT_SEED_FOLDER
 
-ROLES = {"topic", "metric", "fact", "reason", "purpose", "composition", "prose", "entity", "filler"}
+ROLES = {"topic", "metric", "fact", "reason", "purpose", "composition", "prose", "entity", "prior_year", "filler"}
 
 
 def seed(name: str) -> list[dict[str, str]]:
