@@ -3,16 +3,27 @@ with documents as (
     select * from {{ ref('stg_raw__documents') }}
 ),
 
+departments as (
+    select * from {{ ref('int_departments_identified') }}
+),
+
 -- A document without a path, department or year has no other version by that key: its own id stands in for it.
+-- A department's own unit and the department with all its units are two accounts.
 version_keys_formed as (
     select
-        *,
-        coalesce('path:' || source_path, 'document:' || document_id) as path_key,
+        documents.*,
+        departments.department_id,
+        departments.region,
+        departments.account_scope,
+        coalesce('path:' || documents.source_path, 'document:' || documents.document_id) as path_key,
         coalesce(
-            'account:' || department_id || ':' || cast(fiscal_year as varchar(4)),
-            'document:' || document_id
+            'account:' || departments.department_id || ':' || departments.account_scope || ':'
+            || cast(documents.fiscal_year as varchar(4)),
+            'document:' || documents.document_id
         ) as account_key
     from documents
+    left join departments
+        on documents.folded_department_name = departments.folded_department_name
 ),
 
 neighbours_found as (
@@ -37,9 +48,11 @@ final as (
         format,
         department_id,
         department_name,
+        folded_department_name,
         department_code,
-        {{ region_of_department('folded_department_name') }} as region,
-        {{ account_scope('folded_department_name') }} as account_scope,
+        region,
+        coalesce(account_scope, 'unknown') as account_scope,
+        account_key,
         fiscal_year,
         fiscal_year_source,
         page_count,
