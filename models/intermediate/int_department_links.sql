@@ -28,7 +28,8 @@ units as (
 former_names as (
     select distinct
         names.unit_name,
-        earlier.unit_name as other_unit_name
+        earlier.unit_name as other_unit_name,
+        'former_name' as evidence_kind
     from names
     inner join units
         on names.unit_name = units.unit_name
@@ -42,7 +43,8 @@ former_names as (
 names_printed_together as (
     select distinct
         names.unit_name,
-        units.unit_name as other_unit_name
+        units.unit_name as other_unit_name,
+        'printed_together' as evidence_kind
     from documents
     inner join names
         on documents.folded_department_name = names.folded_department_name
@@ -72,7 +74,8 @@ codes as (
 names_of_one_code as (
     select
         codes.unit_name,
-        elsewhere.unit_name as other_unit_name
+        elsewhere.unit_name as other_unit_name,
+        'unit_code' as evidence_kind
     from codes
     inner join codes as elsewhere
         on
@@ -82,33 +85,36 @@ names_of_one_code as (
 ),
 
 links as (
-    select *, 'former_name' as evidence_kind from former_names
+    select * from former_names
     union all
-    select *, 'printed_together' as evidence_kind from names_printed_together
+    select * from names_printed_together
     union all
-    select *, 'unit_code' as evidence_kind from names_of_one_code
+    select * from names_of_one_code
+),
+
+links_proven as (
+    select * from links
+    where
+        unit_name <> other_unit_name
+        and (
+            evidence_kind = 'former_name'
+            or right(unit_name, length(other_unit_name)) = other_unit_name
+            or right(other_unit_name, length(unit_name)) = unit_name
+        )
 ),
 
 final as (
-    select distinct unit_name, other_unit_name, evidence_kind
-    from links
-    where
-        unit_name <> other_unit_name
-        and (
-            evidence_kind = 'former_name'
-            or right(unit_name, length(other_unit_name)) = other_unit_name
-            or right(other_unit_name, length(unit_name)) = unit_name
-        )
+    select
+        unit_name,
+        other_unit_name,
+        evidence_kind
+    from links_proven
     union
-    select other_unit_name as unit_name, unit_name as other_unit_name, evidence_kind
-    from links
-    where
-        unit_name <> other_unit_name
-        and (
-            evidence_kind = 'former_name'
-            or right(unit_name, length(other_unit_name)) = other_unit_name
-            or right(other_unit_name, length(unit_name)) = unit_name
-        )
+    select
+        other_unit_name as unit_name,
+        unit_name as other_unit_name,
+        evidence_kind
+    from links_proven
 )
 
 select * from final

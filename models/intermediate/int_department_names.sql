@@ -53,24 +53,24 @@ names_without_marker as (
 
 final as (
     select
-        names.folded_department_name,
-        names.first_ingest_sequence,
-        names.document_count,
-        names.first_fiscal_year,
-        names.last_fiscal_year,
-        names.code_in_name,
-        names.former_name,
-        names.spelt_name,
-        names.marker_zh,
-        coalesce(names.account_scope, 'unknown') as account_scope,
-        coalesce(aliases.department_name, names.spelt_name) as organ_name,
-        coalesce(aliases.department_name, names.spelt_name)
-        || case when names.account_scope = 'own_unit' then '(本级)' else '' end as unit_name,
-        {{ region_of_department("coalesce(aliases.department_name, names.spelt_name)") }} as region,
+        told_apart.folded_department_name,
+        told_apart.first_ingest_sequence,
+        told_apart.document_count,
+        told_apart.first_fiscal_year,
+        told_apart.last_fiscal_year,
+        told_apart.code_in_name,
+        told_apart.former_name,
+        told_apart.spelt_name,
+        told_apart.marker_zh,
+        coalesce(told_apart.account_scope, 'unknown') as account_scope,
+        coalesce(aliases.department_name, told_apart.spelt_name) as organ_name,
+        coalesce(aliases.department_name, told_apart.spelt_name)
+        || case when told_apart.account_scope = 'own_unit' then '(本级)' else '' end as unit_name,
+        {{ region_of_department('coalesce(aliases.department_name, told_apart.spelt_name)') }} as region,
         aliases.evidence as alias_evidence
-    from names_without_marker as names
+    from names_without_marker as told_apart
     left join aliases
-        on names.spelt_name = aliases.alias_name
+        on told_apart.spelt_name = aliases.alias_name
 )
 
 select * from final

@@ -47,7 +47,20 @@ first_names as (
 
 final as (
     select
-        names.*,
+        names.folded_department_name,
+        names.first_ingest_sequence,
+        names.document_count,
+        names.first_fiscal_year,
+        names.last_fiscal_year,
+        names.code_in_name,
+        names.former_name,
+        names.spelt_name,
+        names.marker_zh,
+        names.account_scope,
+        names.organ_name,
+        names.unit_name,
+        names.region,
+        names.alias_evidence,
         'dep_' || left(md5(first_names.first_unit_name), 10) as department_id,
         first_names.first_unit_name
     from names

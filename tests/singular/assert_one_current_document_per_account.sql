@@ -1,4 +1,4 @@
--- A department has at most one current document for a fiscal year and scope, so that nothing is added twice over versions.
+-- A department has one current document at most for a year and scope: nothing is added twice over versions.
 with documents as (
     select * from {{ ref('dim_documents') }}
 ),
