@@ -26,7 +26,8 @@ SUPERIOR_SUBSIDY, INSTITUTIONAL, OPERATING_INCOME, OTHER_INCOME = (
 )
 PERSONNEL_CLASSES = ("301", "303")
 _CLASSIFICATION_OF_2018 = 2018
-_YUAN = 100
+_FEN_PER_WAN = 1_000_000
+_SHARE_OF_ROUND_PROJECTS = 0.3
 
 Fen = dict[tuple[str, ...], int]
 
@@ -96,8 +97,9 @@ def _consolidated(seed: int, publisher: Department, year: int) -> Account:
                 ledger[key] = ledger.get(key, 0) + amount
     transfer = transfer_of(seed, own, year)
     if transfer:
-        _withdraw(total.spent, (department(seed, own).carry_code, OWN, TO_SUBORDINATE), transfer)
-        _withdraw(total.received, (department(seed, subordinate).carry_code, SUPERIOR_SUBSIDY), transfer)
+        code = department(seed, subordinate).carry_code
+        _withdraw(total.spent, (code, OWN, TO_SUBORDINATE), transfer)
+        _withdraw(total.received, (code, SUPERIOR_SUBSIDY), transfer)
     return total
 
 
@@ -171,7 +173,10 @@ def _economic_postings(publisher: Department, year: int, staff: int, rng: Random
 def _projects(account: Account, publisher: Department, rng: Random) -> None:
     for code, base in zip(publisher.project_codes, publisher.project_bases, strict=True):
         if code == publisher.carry_code or rng.random() < 0.85:
-            account.spend(code, GENERAL_PUBLIC, PROJECT, base * rng.randrange(600_000, 1_400_000) // 1_000_000)
+            amount = base * rng.randrange(600_000, 1_400_000) // 1_000_000
+            if rng.random() < _SHARE_OF_ROUND_PROJECTS and amount > _FEN_PER_WAN:
+                amount = amount // _FEN_PER_WAN * _FEN_PER_WAN
+            account.spend(code, GENERAL_PUBLIC, PROJECT, amount)
 
 
 def _other_funds(account: Account, publisher: Department, rng: Random) -> None:
@@ -190,14 +195,16 @@ def _other_funds(account: Account, publisher: Department, rng: Random) -> None:
 
 
 def _transfers(account: Account, seed: int, publisher: Department, year: int, rng: Random) -> None:
-    """Own units may hand money down, out of other income; the subordinate spends it on its projects."""
-    code = publisher.carry_code
+    """Own units may hand money down, out of other income; the subordinate spends it on its projects, under one subject,
+    so that the consolidated account has income and expenditure of it there too."""
     handed_down = transfer_of(seed, publisher.index, year)
     if handed_down:
+        code = department(seed, publisher.index + 1).carry_code
         account.spend(code, OWN, TO_SUBORDINATE, handed_down)
         _add(account.received, (code, OTHER_INCOME), handed_down)
     received = transfer_of(seed, publisher.index - 1, year) if publisher.parent == publisher.index - 2 else 0
     if received:
+        code = publisher.carry_code
         account.spend(code, OWN, PROJECT, received)
         _add(account.received, (code, SUPERIOR_SUBSIDY), received)
 

@@ -8,16 +8,19 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from ingest.fold import fold_label, parse_number
+from ingest.memory import remembered
 from ingest.model import RawCell
 from ingest.narrative.model import PrintedSubject, SubjectPath
 from ingest.vocabulary import Vocabulary
 
-_NAME = r"[^。;:,、!?()\d]"
+_PLAIN = r"[^。;:,、!?()\d]"
+# A name may hold a short parenthesis, 政府办公厅(室)及相关机构事务, but no marker, and not begin with one.
+_NAME = rf"{_PLAIN}(?:{_PLAIN}|\((?![类款项一二三四五六七八九十])[\u4e00-\u9fff]{{1,6}}\))"
 _PATH = re.compile(
-    rf"(?P<class>{_NAME}{{2,30}}?)\(类\)(?P<tail>支出)?"
-    rf"(?:(?P<section>{_NAME}{{2,40}}?)\((?P<marker>[款类])\)(?:(?P<item>{_NAME}{{2,40}}?)\(项\))?)?"
+    rf"(?P<class>{_NAME}{{1,29}}?)\(类\)(?P<tail>支出)?"
+    rf"(?:(?P<section>{_NAME}{{1,39}}?)\((?P<marker>[款类])\)(?:(?P<item>{_NAME}{{1,39}}?)\(项\))?)?"
 )
-_CODED = re.compile(rf"(?P<name>{_NAME}{{2,40}})\((?P<code>\d{{3}}(?:\d\d){{0,2}})\)")
+_CODED = re.compile(rf"(?P<name>{_NAME}{{1,39}})\((?P<code>\d{{3}}(?:\d\d){{0,2}})\)")
 _SUBJECT_CODE = re.compile(r"\d{3}(\d\d){0,2}")
 _CODE_MARK = re.compile(r"\(\d{3}")
 _OPENINGS = ("其中", "主要用于", "以及", "和")
@@ -66,13 +69,17 @@ def subjects_of(cells: Iterable[RawCell], vocabulary: Vocabulary) -> tuple[Print
     labels: dict[str, dict[str, None]] = {}
     amounts: dict[str, set[Decimal]] = {}
     of_function = {code for code, found in vocabulary.statements.items() if found.classification == "function"}
-    for cell in cells:
-        code = cell.line_code
-        if code is None or cell.statement_code not in of_function or not _SUBJECT_CODE.fullmatch(code):
+    places = [
+        (code, label, text if role == "amount" else "")
+        for (_, _, _, _, _, _, _, _, text, role, _, statement, _, code, label, *_) in cells
+        if code is not None and statement in of_function
+    ]
+    for code, label, text in dict.fromkeys(places):  # most cells of a row say the same
+        if not _is_subject_code(code):
             continue
-        if cell.line_label:
-            labels.setdefault(code, {})[fold_label(cell.line_label)] = None
-        number = parse_number(cell.text) if cell.cell_role == "amount" else None
+        if label:
+            labels.setdefault(code, {})[fold_label(label)] = None
+        number = parse_number(text)
         if number is not None:
             amounts.setdefault(code, set()).add(number)
     return tuple(
@@ -80,6 +87,11 @@ def subjects_of(cells: Iterable[RawCell], vocabulary: Vocabulary) -> tuple[Print
         for code in sorted(labels)
         for label in labels[code]
     )
+
+
+@remembered
+def _is_subject_code(code: str) -> bool:
+    return _SUBJECT_CODE.fullmatch(code) is not None
 
 
 def _key(name: str | None) -> str:

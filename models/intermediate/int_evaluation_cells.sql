@@ -8,11 +8,13 @@ forms as (
     select * from {{ ref('stg_raw__evaluation_forms') }}
 ),
 
+-- A row of a list of projects is a copy that prints little: what it leaves out is no loss.
 copies_counted as (
     select
         document_id,
         form_key,
-        count(*) as copy_count
+        greatest(count(case when indicator_count > 0 then 1 end), 1) as copy_count,
+        count(*) as printed_copy_count
     from forms
     group by document_id, form_key
 ),
@@ -20,7 +22,8 @@ copies_counted as (
 cells_with_their_copies as (
     select
         cells.*,
-        copies_counted.copy_count
+        copies_counted.copy_count,
+        copies_counted.printed_copy_count
     from cells
     inner join copies_counted
         on
@@ -38,7 +41,7 @@ votes_counted as (
         min(compared_text) over (partition by {{ cell_key }}) as first_text,
         max(compared_text) over (partition by {{ cell_key }}) as last_text
     from cells_with_their_copies
-    where copy_count > 1
+    where printed_copy_count > 1
 ),
 
 -- Most votes, then the cleanest print, then the best evidence, then the longest (extraction loses more than it
@@ -70,7 +73,7 @@ copies_ranked as (
         compared_text as last_text,
         1 as election_rank
     from cells_with_their_copies
-    where copy_count = 1
+    where printed_copy_count = 1
 ),
 
 final as (
@@ -101,7 +104,7 @@ final as (
             when copies_ranked.first_text <> copies_ranked.last_text then 'disputed'
             when copies_ranked.copy_count = 1 then 'single'
             when copies_ranked.witness_count < copies_ranked.copy_count then 'filled_by_copy'
-            when copies_ranked.witness_count = copies_ranked.copy_count then 'agreed'
+            when copies_ranked.witness_count >= copies_ranked.copy_count then 'agreed'
         end as cell_state,
         copies_ranked.source_page,
         copies_ranked.source_line,
