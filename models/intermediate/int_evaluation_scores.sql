@@ -11,6 +11,7 @@ elected_cells as (
 -- The score for execution stands in the total row of the funds.
 totals_printed as (
     select
+        document_id,
         form_id,
         max(case when item_kind = 'total' and field_code = 'weight' then value_number end) as total_weight_printed,
         max(case when item_kind = 'total' and field_code = 'weight' then cell_state end) as total_weight_state,
@@ -34,7 +35,7 @@ totals_printed as (
         count(*) filter (where cell_state = 'filled_by_copy') as filled_cell_count,
         count(*) filter (where cell_state = 'unreadable') as unreadable_cell_count
     from elected_cells
-    group by form_id
+    group by document_id, form_id
 ),
 
 indicators_added as (
