@@ -16,7 +16,7 @@ import pyarrow as pa
 from benchmarks.mutations.plan import BaseCell, Mutant, Place
 from ingest.fold import kind_of_text
 from juesuan.settings import Settings, WarehousePaths
-from juesuan.transform import run_dbt
+from juesuan.transform import PARSE, run_dbt
 
 MODELS = ("+fct_findings", "+fct_finding_cells", "+fct_identity_checks", "+fct_reported_amounts")
 """What mutants are judged by, with everything it is made from."""
@@ -26,6 +26,7 @@ select table_name from duckdb_columns()
 where database_name = 'source' and schema_name = 'raw' and column_name = 'document_id'
 order by table_name
 """
+_FAILED = {"error", "fail", "runtime error"}
 _PLACE = ("statement_code", "side", "line_code", "measure_code")
 
 
@@ -87,13 +88,14 @@ class MutantWarehouse:
             # Grids that are no statement are read by no model that judges.
             working.execute("delete from base.cells where statement_code is null")
             _put_back(working, base)
+        self._manifest = run_dbt(self.paths, Settings(), PARSE).result
         self._run("seed")
 
     def build(self, mutants: Sequence[Mutant]) -> None:
         """Land the document and these mutants of it in place of what was there, and build the models.
 
         Raises:
-            StageError: a model failed.
+            RuntimeError: a model failed; the message holds what it said.
         """
         with duckdb.connect(str(self.paths.build)) as working:
             _write_plan(working, self.base, mutants)
@@ -102,7 +104,13 @@ class MutantWarehouse:
         self._run("run", "--select", *MODELS)
 
     def _run(self, *arguments: str) -> None:
-        run_dbt(self.paths, Settings(), list(arguments))
+        # Held over the run: else DuckDB opens, checkpoints and closes the file for every one of the nodes.
+        with duckdb.connect(str(self.paths.build)):
+            result = run_dbt(self.paths, Settings(), list(arguments), manifest=self._manifest)
+        failures = [node for node in getattr(result.result, "results", []) if str(node.status) in _FAILED]
+        if failures or not result.success:
+            said = "; ".join(f"{node.node.name}: {node.message}" for node in failures[:5])
+            raise RuntimeError(f"{self.paths.build}: {said or 'dbt reported a failure'}; see {self.paths.state}/logs")
 
 
 def _put_back(working: duckdb.DuckDBPyConnection, base: BaseDocument) -> None:
