@@ -64,11 +64,15 @@ COLUMNS: dict[str, tuple[str, str]] = {
         "untouched document does not.",
     ),
     "located_count": ("integer", "Mutants each of whose changed cells a finding names as its principal cell."),
-    "restored_count": ("integer", "Mutants of each of whose changed cells the printed amount is told to the cent."),
+    "restored_count": (
+        "integer",
+        "Mutants of each of whose changed cells the printed amount is told to the cent, for the cell alone or for one "
+        "of several that could hold it.",
+    ),
     "wrongly_explained_count": (
         "integer",
-        "Mutants for which an amount is proposed that was not printed, or a cell that was left alone is called lost "
-        "or wrong.",
+        "Mutants for which an amount is proposed that misses the printed one by more than rounding leaves open, or a "
+        "cell that was left alone is called lost or wrong.",
     ),
     "detected_share": ("decimal(7, 6)", "detected_count of mutant_count, 0 to 1."),
     "located_share": ("decimal(7, 6)", "located_count of mutant_count, 0 to 1."),

@@ -46,15 +46,39 @@ anti join (select * from marts.fct_findings where document_id = $base) as known
     and found.proposed_amount_yuan is not distinct from known.proposed_amount_yuan
 where found.document_id <> $base and found.cause <> 'rounding';
 
--- What findings and deduced cells say must have been printed where.
+-- What a finding says that its check lacks, give or take what rounding leaves open there.
+create or replace temp table tolerances as
+select
+    document_id, finding_id,
+    coalesce(
+        min(tolerance_yuan) filter (where relation in ('mended', 'still_broken', 'unexplained')),
+        max(tolerance_yuan), 0
+    ) as tolerance_yuan
+from marts.fct_finding_checks
+group by document_id, finding_id;
+
+-- A proposal for one place, or for one of several (a finding without a principal cell).
 create or replace temp table proposals as
-select document_id, {PLACE}, amount_yuan as proposed_amount_yuan
-from marts.fct_reported_amounts
-where cell_state = 'deduced' and document_id <> $base
-union
-select document_id, {PLACE}, proposed_amount_yuan
+select own_findings.document_id, {PLACE}, true as is_of_one_place, proposed_amount_yuan, tolerance_yuan
 from own_findings
-where proposed_amount_yuan is not null and statement_code in (select statement_code from seeds.statements);
+left join tolerances using (document_id, finding_id)
+where proposed_amount_yuan is not null and statement_code in (select statement_code from seeds.statements)
+union
+select
+    own_findings.document_id,
+    cells.statement_code, cells.side, cells.line_code, cells.measure_code,
+    false, own_findings.proposed_amount_yuan, tolerance_yuan
+from own_findings
+inner join marts.fct_finding_cells as cells using (document_id, finding_id)
+left join tolerances using (document_id, finding_id)
+where
+    own_findings.proposed_amount_yuan is not null and own_findings.statement_code is null
+    and cells.cell_role in ('lost', 'suspect')
+union
+select document_id, {PLACE}, true, amount_yuan, tolerance_yuan
+from marts.fct_reported_amounts
+left join tolerances using (document_id, finding_id)
+where cell_state = 'deduced' and document_id <> $base;
 
 create or replace temp table cells_judged as
 select
@@ -90,13 +114,26 @@ select
     ) as is_restored
 from changed;
 
--- Wrong is a proposal that is not what was printed, and an assertion (extraction loss or publisher's error) of a place
--- that the mutant left as it was.
+-- Wrong is a proposal that misses what was printed by more than rounding, and an assertion (extraction loss or error of
+-- the publisher) of a place that the mutant left as it was. A proposal for one of several places is right if it fits one.
+create or replace temp table proposals_compared as
+select
+    proposals.*,
+    abs(proposed_amount_yuan - coalesce(truth.amount_yuan, 0)) <= coalesce(tolerance_yuan, 0) as is_near
+from proposals
+left join truth using ({PLACE});
+
 create or replace temp table wrong_explanations as
 select distinct document_id, 'proposes ' || proposed_amount_yuan || ' at ' || concat_ws('/', {PLACE}) as explanation
-from proposals
-left join truth using ({PLACE})
-where proposals.proposed_amount_yuan <> coalesce(truth.amount_yuan, 0)
+from proposals_compared
+where is_of_one_place and not is_near
+union
+select document_id, 'proposes ' || proposed_amount_yuan || ' for one of several places'
+from proposals_compared
+left join (select document_id, {PLACE}, true as is_changed from changed) using (document_id, {PLACE})
+where not is_of_one_place
+group by document_id, proposed_amount_yuan
+having not bool_or(is_near and coalesce(is_changed, false))
 union
 select
     document_id,
@@ -172,7 +209,7 @@ class MutantJudged:
 
     @property
     def is_restored(self) -> bool:
-        """What was printed is told to the cent, for each changed cell."""
+        """What was printed is told to the cent, for each changed cell: for it alone or as one of several."""
         return self.restored_cell_count == self.cell_count
 
 
