@@ -81,11 +81,13 @@ def measure(
     alarms: list[tuple[str, str, str]] = []
     for batch in _batches(mutants, batch_size):
         began = time.perf_counter()
-        warehouse.build(batch)
+        seconds = warehouse.build(batch)
         with duckdb.connect(str(warehouse.paths.build)) as working:
             judged += judge(working, document_id)
             alarms = false_alarms(working, document_id)
-        print(f"  {len(judged)} of {len(mutants)} mutants ({time.perf_counter() - began:.0f} s)", file=sys.stderr)
+        slowest = ", ".join(f"{name} {seconds[name]:.0f} s" for name in sorted(seconds, key=lambda n: -seconds[n])[:5])
+        took = time.perf_counter() - began
+        print(f"  {len(judged)} of {len(mutants)} mutants ({took:.0f} s; slowest: {slowest})", file=sys.stderr)
     ordered = {kind: possible[kind] for kind in KINDS if kind in possible}
     return Measurement(base, judged, scores(judged, ordered), alarms)
 

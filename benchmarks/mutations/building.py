@@ -91,8 +91,10 @@ class MutantWarehouse:
         self._manifest = run_dbt(self.paths, Settings(), PARSE).result
         self._run("seed")
 
-    def build(self, mutants: Sequence[Mutant]) -> None:
+    def build(self, mutants: Sequence[Mutant]) -> dict[str, float]:
         """Land the document and these mutants of it in place of what was there, and build the models.
+
+        Returns the seconds of each model.
 
         Raises:
             RuntimeError: a model failed; the message holds what it said.
@@ -101,9 +103,9 @@ class MutantWarehouse:
             _write_plan(working, self.base, mutants)
             for table in self.tables:
                 working.execute(_COPIES.get(table, _COPY_OF_OTHER_ROWS).format(table=table))
-        self._run("run", "--select", *MODELS)
+        return self._run("run", "--select", *MODELS)
 
-    def _run(self, *arguments: str) -> None:
+    def _run(self, *arguments: str) -> dict[str, float]:
         # Held over the run: else DuckDB opens, checkpoints and closes the file for every one of the nodes.
         with duckdb.connect(str(self.paths.build)):
             result = run_dbt(self.paths, Settings(), list(arguments), manifest=self._manifest)
@@ -111,6 +113,7 @@ class MutantWarehouse:
         if failures or not result.success:
             said = "; ".join(f"{node.node.name}: {node.message}" for node in failures[:5])
             raise RuntimeError(f"{self.paths.build}: {said or 'dbt reported a failure'}; see {self.paths.state}/logs")
+        return {node.node.name: float(node.execution_time) for node in getattr(result.result, "results", [])}
 
 
 def _put_back(working: duckdb.DuckDBPyConnection, base: BaseDocument) -> None:

@@ -115,7 +115,7 @@ select
 from changed;
 
 -- Wrong is a proposal that misses what was printed by more than rounding, and an assertion (extraction loss or error of
--- the publisher) of a place that the mutant left as it was. A proposal for one of several places is right if it fits one.
+-- the publisher) of a place that the mutant left as it was. A proposal for one of several places is right if it fits.
 create or replace temp table proposals_compared as
 select
     proposals.*,

@@ -18,6 +18,28 @@ items_listed as (
     where not has_amount
 ),
 
+-- A habit is no rule and breaks nothing, but where a sum lacks just the amount that it expects, both speak of one cell.
+habits as (
+    select
+        identity_terms.document_id,
+        identity_terms.statement_code || '/' || identity_terms.side || '/' || identity_terms.line_code || '/'
+        || identity_terms.measure_code as cell_key,
+        {{ divide_decimals('-checks.residual_yuan', 'identity_terms.weight') }} as correction
+    from {{ ref('int_identity_terms') }} as identity_terms
+    inner join {{ ref('identities') }} as identities
+        on identity_terms.identity_code = identities.identity_code
+    inner join {{ ref('fct_identity_checks') }} as checks
+        on
+            identity_terms.document_id = checks.document_id
+            and identity_terms.identity_code = checks.identity_code
+            and identity_terms.instance_key = checks.instance_key
+    where
+        identities.severity = 'information'
+        and identities.kind in ('sum', 'copy')
+        and checks.status = 'broken'
+        and not identity_terms.is_printed
+),
+
 -- A part whose check waits for it, and which could be the whole printed there: that amount stands elsewhere.
 amounts_elsewhere as (
     select
@@ -38,6 +60,17 @@ amounts_elsewhere as (
         and equations.residual_after <> 0
         and {{ divide_decimals('-equations.residual_after', 'terms.weight') }}
         between candidates.lower_end and candidates.upper_end
+    union all
+    select
+        candidates.document_id,
+        candidates.cell_key,
+        habits.correction
+    from candidates
+    inner join habits
+        on
+            candidates.document_id = habits.document_id
+            and candidates.cell_key = habits.cell_key
+    where habits.correction between candidates.lower_end and candidates.upper_end
 ),
 
 witnesses as (
