@@ -33,6 +33,8 @@ from ingest.model import DocumentRefusedError
 from ingest.raw_rows import DOCUMENT_ROW_CLASSES
 from ingest.worker_process import parse_source
 
+_MOST_SHOWN = 10
+
 Reading = dict[str, Any]
 """Table of raw → rows; `refused` → code and detail where the document was refused."""
 
@@ -94,7 +96,7 @@ def main() -> int:
     for name, found in readings(*asked):
         lines = list(differences(kept.pop(name, {}), found))
         differing += bool(lines)
-        for line in lines:
+        for line in lines if differing <= _MOST_SHOWN else ():
             print(f"{name}\n  {line}")
     print(f"{differing} differ, {len(kept)} no longer read; {time.process_time() - began:.1f} s of processor time")
     return 1 if differing or kept else 0

@@ -7,7 +7,7 @@ Arrow's own bytes and is inserted as it is, so that the one process that writes 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 from operator import attrgetter
 from types import UnionType
@@ -15,7 +15,8 @@ from typing import Any, get_args, get_type_hints
 
 import pyarrow as pa
 
-from ingest.model import ParsedDocument, RawDocument
+from ingest.cell_rows import CellRows
+from ingest.model import ParsedDocument, RawCell, RawDocument
 from ingest.raw_rows import DOCUMENT_ROW_CLASSES
 
 _ARROW_TYPES = {int: pa.int32(), bool: pa.bool_(), float: pa.float64()}
@@ -71,27 +72,31 @@ def to_batch(parsed: ParsedDocument) -> DocumentBatch:
     """Turn rows into columns. Raises pyarrow.ArrowInvalid where a value does not fit its column."""
     document_id = parsed.document.document_id
     batches = {
-        name: _record_batch(schema, document_id, _values_of(parsed, name)) for name, schema in BATCH_SCHEMAS.items()
+        name: _record_batch(schema, document_id, _columns_of(parsed, name)) for name, schema in BATCH_SCHEMAS.items()
     }
     return DocumentBatch(parsed.document, count_cells(parsed), parsed.warnings, batches)
 
 
-def _values_of(parsed: ParsedDocument, name: str) -> Sequence[tuple[Any, ...]]:
-    """The rows of one table as tuples; a row that is no tuple already is read field by field."""
+def _columns_of(parsed: ParsedDocument, name: str) -> Sequence[Sequence[Any]]:
+    """The columns of one table; a row that is no tuple already is read field by field."""
     rows: Sequence[Any] = getattr(parsed, name)
+    if isinstance(rows, CellRows):
+        return rows.columns
     row_class = DOCUMENT_ROW_CLASSES[name]
-    return rows if issubclass(row_class, tuple) else list(map(_GETTERS[name], rows))
+    values = rows if issubclass(row_class, tuple) else list(map(_GETTERS[name], rows))
+    return list(zip(*values, strict=True)) if values else [()] * len(get_type_hints(row_class))
 
 
-def _record_batch(schema: pa.Schema, document_id: str, rows: Sequence[tuple[Any, ...]]) -> pa.RecordBatch:
-    values = zip(*rows, strict=True) if rows else [()] * (len(schema) - 1)
-    arrays = [_array(column, kind) for column, kind in zip(values, schema.types[1:], strict=True)]
-    return pa.RecordBatch.from_arrays([pa.repeat(document_id, len(rows)), *arrays], schema=schema)
+def _record_batch(schema: pa.Schema, document_id: str, columns: Sequence[Sequence[Any]]) -> pa.RecordBatch:
+    arrays = [_array(column, kind) for column, kind in zip(columns, schema.types[1:], strict=True)]
+    return pa.RecordBatch.from_arrays([pa.repeat(document_id, len(columns[0])), *arrays], schema=schema)
 
 
 def _array(column: Sequence[Any], kind: pa.DataType) -> pa.Array:
-    """A column; one without any value, as many are for some formats, is made without looking at each."""
-    return pa.nulls(len(column), kind) if column.count(None) == len(column) else pa.array(column, type=kind)
+    """A column; one of a single value, as many are for some formats, is made without looking at each."""
+    if column and column[0] == column[-1] and column.count(column[0]) == len(column):
+        return pa.nulls(len(column), kind) if column[0] is None else pa.repeat(pa.scalar(column[0], kind), len(column))
+    return pa.array(column, type=kind)
 
 
 def pack(batch: DocumentBatch) -> tuple[Any, ...]:
@@ -118,9 +123,15 @@ def _count_fields() -> list[str]:
     return [item.name for item in fields(CellCounts)]
 
 
+def _roles_and_kinds(cells: Sequence[RawCell]) -> Iterable[tuple[str, str]]:
+    if isinstance(cells, CellRows):
+        return zip(cells.column("cell_role"), cells.column("cell_kind"), strict=True)
+    return [(cell.cell_role, cell.cell_kind) for cell in cells]
+
+
 def count_cells(parsed: ParsedDocument) -> CellCounts:
     """Count a document's cells by kind, and its printed numbers by whether they have a place in a statement."""
-    found: Counter[tuple[str, str]] = Counter([(cell.cell_role, cell.cell_kind) for cell in parsed.cells])
+    found: Counter[tuple[str, str]] = Counter(_roles_and_kinds(parsed.cells))
     kinds: Counter[str] = Counter()
     for (_, kind), count in found.items():
         kinds[kind] += count

@@ -10,6 +10,7 @@ make, which was a third of the time of a text document.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -169,7 +170,7 @@ class ParsedDocument:
     document: RawDocument
     lines: tuple[RawLine, ...]
     tables: tuple[RawTable, ...]
-    cells: tuple[RawCell, ...]
+    cells: Sequence[RawCell]
     narrative_figures: tuple[RawNarrativeFigure, ...] = field(default=())
     evaluation_forms: tuple[EvaluationForm, ...] = field(default=())
     evaluation_fields: tuple[EvaluationCell, ...] = field(default=())

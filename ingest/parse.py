@@ -7,20 +7,17 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from ingest.cell_rows import raw_cells
 from ingest.evaluations import cached_evaluation_vocabulary, read_evaluations
-from ingest.fold import fold_label, is_number, kind_of_text
+from ingest.fold import fold_label, is_number
 from ingest.metadata import Heads, is_synthetic, read_heads, read_identity
 from ingest.model import (
-    Box,
-    CellKind,
-    CellRole,
     DataState,
     DocumentRefusedError,
     Grid,
     Page,
     Paragraph,
     ParsedDocument,
-    RawCell,
     RawDocument,
     RawLine,
     RawTable,
@@ -102,7 +99,7 @@ def parse_document(
         is_synthetic=is_synthetic((line.text for line in lines), vocabulary),
     )
     tables = _raw_tables(grids, drafts, vocabulary)
-    cells = _raw_cells(grids, placements)
+    cells = raw_cells(grids, placements)
     evaluations = read_evaluations(document, cached_evaluation_vocabulary())
     return ParsedDocument(
         raw_document,
@@ -282,52 +279,3 @@ def _raw_table(
         declared_empty_text=draft.declared_empty_text if draft else None,
         note=grid.note,
     )
-
-
-def _raw_cells(grids: Sequence[Recognised], placements: dict[Key, Placement]) -> tuple[RawCell, ...]:
-    fragments: dict[tuple[int, int, int], list[tuple[int, Placement]]] = {}
-    for (table_index, row, column, fragment), placement in placements.items():
-        if fragment:
-            fragments.setdefault((table_index, row, column), []).append((fragment, placement))
-    cells: list[RawCell] = []
-    for grid in grids:
-        cells.extend(_cells_of_grid(grid, placements, fragments))
-    return tuple(cells)
-
-
-def _cells_of_grid(
-    grid: Recognised,
-    placements: dict[Key, Placement],
-    fragments: dict[tuple[int, int, int], list[tuple[int, Placement]]],
-) -> Iterator[RawCell]:
-    table, code = grid.table, grid.statement_code
-    page, index = table.page, table.index
-    for row_number, row in enumerate(table.grid.rows):
-        line = row.line
-        for column, cell in enumerate(row.cells):
-            reference, box = cell.reference or None, _printed_box(cell.box)
-            found = placements.get((index, row_number, column, 0))
-            if found is None:
-                role, kind, why = _unread(cell.text)
-                yield RawCell(index, row_number, column, 0, page, line, reference, box, cell.text, role, kind, code,
-                              None, None, None, None, None, None, why)  # fmt: skip
-                continue
-            glued = fragments.get((index, row_number, column), ())
-            for fragment, part in ((0, found), *glued) if glued else ((0, found),):
-                yield RawCell(index, row_number, column, fragment, page, line, reference, box, part.text, part.role,
-                              part.kind, code, part.side, part.line_code, part.line_label, part.line_evidence,
-                              part.measure_code, part.measure_evidence, part.reason)  # fmt: skip
-
-
-def _printed_box(box: Box | None) -> str | None:
-    return "%.2f,%.2f,%.2f,%.2f" % box if box else None  # noqa: UP031 - a third of the time of four f-strings
-
-
-def _unread(text: str) -> tuple[CellRole, CellKind, str | None]:
-    """Role, kind and reason of a cell without placement: its numbers are unplaced, its words a note."""
-    kind = kind_of_text(text)
-    if kind == "blank":
-        return "noise", kind, None
-    if kind in ("printed_number", "printed_zero"):
-        return "unplaced", kind, "unrecognised_table"
-    return "note", kind, None

@@ -29,9 +29,12 @@ class Line:
     is_total_row: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Statement:
-    """All that is known of one statement. Keys of `labels` and `headers` are folded; `''` is the one side."""
+    """All that is known of one statement. Keys of `labels` and `headers` are folded; `''` is the one side.
+
+    Compared by identity, as the vocabulary is, so that what is worked out for it can be kept.
+    """
 
     statement_code: str
     layout: str
@@ -60,7 +63,7 @@ class Statement:
         return line is not None and line.is_total_row
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Vocabulary:
     """Statements, their titles, the names of function classes, and the units of money."""
 

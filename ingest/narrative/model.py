@@ -55,8 +55,7 @@ class PrintedSubject:
     amounts: frozenset[Decimal]
 
 
-@dataclass(frozen=True, slots=True)
-class SubjectPath:
+class SubjectPath(NamedTuple):
     """A subject as the narrative names it; `printed_code` where the code stands beside the name."""
 
     class_name: str | None = None
@@ -66,8 +65,7 @@ class SubjectPath:
     anomaly: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class SourceLine:
+class SourceLine(NamedTuple):
     """One line of text outside any grid. `after_grid` marks the first line behind a grid or a new sheet."""
 
     page: int

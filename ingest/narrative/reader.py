@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from ingest.fold import parse_number
 from ingest.model import RawCell, SourceDocument
@@ -20,10 +20,10 @@ from ingest.vocabulary import Vocabulary
 
 _TERM_END = re.compile(r":|(?<=\)),|(?<=\))指")
 _LONGEST_TERM = 120
+_NO_PATH = SubjectPath()
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
+class _Found(NamedTuple):
     section: Section
     block: Block
     figure: Figure
@@ -47,7 +47,8 @@ def read_narrative(
         for block, figure in _figures_of(section, patterns)
     ]
     codes = _codes_of(found, SubjectResolver(subjects_of(cells, vocabulary), vocabulary))
-    return tuple(_row(index, item, codes) for index, item in enumerate(found, start=1))
+    sentences: _Sentences = {}
+    return tuple([_row(index, item, codes, sentences) for index, item in enumerate(found, start=1)])
 
 
 def _figures_of(section: Section, vocabulary: NarrativeVocabulary) -> Iterator[tuple[Block, Figure]]:
@@ -101,36 +102,27 @@ def _number_text(item: _Found) -> str:
     return item.block.text[item.figure.start : item.figure.end]
 
 
-def _row(index: int, item: _Found, codes: _Codes) -> RawNarrativeFigure:
-    figure, block = item.figure, item.block
-    path = figure.subject or SubjectPath()
+_Sentences = dict[tuple[int, int, int], str]
+"""Identity of a block, beginning and end in it → the sentence as printed: most hold several figures."""
+
+
+def _row(index: int, item: _Found, codes: _Codes, sentences: _Sentences) -> RawNarrativeFigure:
+    section, block, figure = item
+    path = figure.subject or _NO_PATH
     code, evidence = codes[figure.subject] if figure.subject else (None, None)
     begin, stop = sentence_of(block.text, figure.start, figure.end)
+    sentence = sentences.get((id(block), begin, stop))
+    if sentence is None:
+        sentence = sentences[id(block), begin, stop] = block.as_printed(begin, stop)
     page, line, position = block.place(figure.start)
-    anomalies = [*figure.anomalies, *([path.anomaly] if path.anomaly else [])]
+    anomalies = [*figure.anomalies, path.anomaly] if path.anomaly else figure.anomalies
+    # In the order of the fields: naming all four and twenty of them takes as long as everything else here.
     return RawNarrativeFigure(
-        figure_index=index,
-        section_code=item.section.section_code,
-        section_title=item.section.title_printed,
-        item_number=block.item_number,
-        subject_class_name=path.class_name,
-        subject_section_name=path.section_name,
-        subject_item_name=path.item_name,
-        subject_code=code,
-        subject_evidence=evidence,
-        entity_name=figure.entity_name,
-        topic_code=figure.topic_code,
-        metric_code=figure.metric_code,
-        direction=figure.direction,
-        rate_label=figure.rate_label,
-        value_text=block.number_as_printed(figure.start, figure.end) if figure.has_number else None,
-        unit_printed=figure.unit_printed,
-        unit_name=figure.unit.name if figure.unit else None,
-        reason_text=block.as_printed(*figure.reason) if figure.reason else None,
-        sentence=block.as_printed(begin, stop),
-        source_page=page,
-        source_line=line,
-        source_position=position,
-        pattern_words=figure.pattern_words,
-        anomaly=";".join(anomalies) or None,
-    )
+        index, section.section_code, section.title_printed, block.item_number,
+        path.class_name, path.section_name, path.item_name, code, evidence, figure.entity_name,
+        figure.topic_code, figure.metric_code, figure.direction, figure.rate_label,
+        block.number_as_printed(figure.start, figure.end) if figure.has_number else None,
+        figure.unit_printed, figure.unit.name if figure.unit else None,
+        block.as_printed(*figure.reason) if figure.reason else None, sentence,
+        page, line, position, figure.pattern_words, ";".join(anomalies) or None,
+    )  # fmt: skip

@@ -19,6 +19,7 @@ _PAGE_NUMBER = re.compile(r"[-–—]*\d{1,3}[-–—]*")
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _LEADER = re.compile(r"[.…·。:\-]*\d*")
 _LONGEST_HEADING = 60
+_LONGEST_ORDINAL = 32  # with the spaces between its characters
 _HEADING_WORDS = re.compile("情况|说明|概况|部分|解释|附|职能|职责|机构|表")
 
 
@@ -105,6 +106,8 @@ def _heading_at(
 ) -> Heading | None:
     """The heading that begins on this line, wrapped to the next one or not."""
     head = lines[index].text[: 4 * _LONGEST_HEADING]
+    if not _may_begin(head, vocabulary):
+        return None
     folded = fold_label(_BULLET.sub("", head, count=1))
     if not folded or not (_ORDINAL.match(folded) or _HEADING_WORDS.search(folded)):
         return None
@@ -120,6 +123,17 @@ def _heading_at(
         return None
     offset = wrapped[1] - len(head)
     return Heading(index, index + 1, offset, wrapped[0], _title(joined[: wrapped[1]]))
+
+
+def _may_begin(head: str, vocabulary: NarrativeVocabulary) -> bool:
+    """A quick look at the first characters: without an ordinal a line that begins as no title does is no heading."""
+    bullet = _BULLET.match(head)
+    start = bullet.end() if bullet else 0
+    folded = "".join(map(fold_character, head[start : start + _LONGEST_ORDINAL]))
+    if folded.startswith(vocabulary.title_beginnings.get(folded[:1], ())):
+        return True
+    is_spaced = len(folded) < _LONGEST_ORDINAL // 2 and len(head) > _LONGEST_ORDINAL
+    return is_spaced or _ORDINAL.match(folded) is not None
 
 
 def _title(text: str) -> str:
@@ -159,13 +173,14 @@ def _titled(
 ) -> tuple[str | None, int] | None:
     """As `_match`, for a title that begins at `start` of the folded text; without an ordinal right before it the title
     needs its ending (情况, 说明) or its line for itself."""
-    rest, ends = folded[start:], _ends(text, begin)
+    rest = folded[start:]
     in_glossary = current is not None and vocabulary.sections[current].kind == "glossary"
     for stem, code in vocabulary.titles_by_first.get(rest[:1], ()):
         if not rest.startswith(stem):
             continue
         ending = next((e for e in vocabulary.title_endings if rest.startswith(e, len(stem))), "")
         stop = start + len(stem) + len(ending)
+        ends = _ends(text, begin)
         if not _stands_alone(text, folded, stop, ends) or not (has_ordinal or ending or _is_whole(folded, stop)):
             continue
         if not ending and rest[: len(stem)] in vocabulary.statement_titles:

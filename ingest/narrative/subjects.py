@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from ingest.fold import fold_label, parse_number
+from ingest.memory import remembered
 from ingest.model import RawCell
 from ingest.narrative.model import PrintedSubject, SubjectPath
 from ingest.vocabulary import Vocabulary
@@ -68,13 +69,17 @@ def subjects_of(cells: Iterable[RawCell], vocabulary: Vocabulary) -> tuple[Print
     labels: dict[str, dict[str, None]] = {}
     amounts: dict[str, set[Decimal]] = {}
     of_function = {code for code, found in vocabulary.statements.items() if found.classification == "function"}
-    for cell in cells:
-        code = cell.line_code
-        if code is None or cell.statement_code not in of_function or not _SUBJECT_CODE.fullmatch(code):
+    places = [
+        (code, label, text if role == "amount" else "")
+        for (_, _, _, _, _, _, _, _, text, role, _, statement, _, code, label, *_) in cells
+        if code is not None and statement in of_function
+    ]
+    for code, label, text in dict.fromkeys(places):  # most cells of a row say the same
+        if not _is_subject_code(code):
             continue
-        if cell.line_label:
-            labels.setdefault(code, {})[fold_label(cell.line_label)] = None
-        number = parse_number(cell.text) if cell.cell_role == "amount" else None
+        if label:
+            labels.setdefault(code, {})[fold_label(label)] = None
+        number = parse_number(text)
         if number is not None:
             amounts.setdefault(code, set()).add(number)
     return tuple(
@@ -82,6 +87,11 @@ def subjects_of(cells: Iterable[RawCell], vocabulary: Vocabulary) -> tuple[Print
         for code in sorted(labels)
         for label in labels[code]
     )
+
+
+@remembered
+def _is_subject_code(code: str) -> bool:
+    return _SUBJECT_CODE.fullmatch(code) is not None
 
 
 def _key(name: str | None) -> str:

@@ -9,19 +9,21 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
-from operator import attrgetter
+from operator import itemgetter
+from typing import NamedTuple
 
 from ingest.fold import SPACES, fold_label
+from ingest.memory import remembered
 from ingest.narrative.model import Section, SourceLine
 
+_FIRST = itemgetter(0)  # of a BlockLine
 _BULLET = re.compile(r"\s*-\s+(?!\d[\d,]*(?:\.\d+)?\s*(?:万元|元|%))")
 _ITEM = re.compile(r"(\d{1,3})[.、](?!\d)|(\([一二三四五六七八九十]{1,3}\)|\(\d{1,2}\))")
+_ITEM_BEGINNINGS = frozenset(("", *"0123456789(一二三四五六七八九十"))
 _GLOSSARY_ITEM = re.compile(r"([一二三四五六七八九十]{1,4}|\d{1,3})[、.](?!\d)")
 
 
-@dataclass(frozen=True, slots=True)
-class BlockLine:
+class BlockLine(NamedTuple):
     """A line of the document in a block: its first character in the block's text; `start` is where it begins in the
     line as printed, behind a marker."""
 
@@ -59,18 +61,20 @@ class Block:
         return self._piece(start, start + 1)[-1:] + "".join(self._pieces(start + 1, end))
 
     def _line_of(self, index: int) -> int:
-        return bisect_right(self.lines, index, key=attrgetter("first")) - 1
+        return bisect_right(self.lines, index, key=_FIRST) - 1
 
     def _pieces(self, start: int, end: int) -> Iterator[str]:
         while start < end:
             number = self._line_of(start)
             following = self.lines[number + 1].first if number + 1 < len(self.lines) else end
-            yield self._piece(start, min(end, following))
+            yield self._piece_of(self.lines[number], start, min(end, following))
             start = following
 
     def _piece(self, start: int, end: int) -> str:
         """Characters of one line, each with the spaces before it."""
-        line = self.lines[self._line_of(start)]
+        return self._piece_of(self.lines[self._line_of(start)], start, end)
+
+    def _piece_of(self, line: BlockLine, start: int, end: int) -> str:
         before = self.positions[start - 1] if start > line.first else line.start
         return line.printed[before : self.positions[end - 1]]
 
@@ -90,6 +94,8 @@ def blocks_of(section: Section, is_glossary: bool = False) -> Iterator[Block]:
     """The blocks of a section in order."""
     draft = _Draft(None, [], [], [])
     for line, offset in zip(section.lines, section.offsets, strict=True):
+        if not line.after_grid and not line.text[offset:].strip(SPACES):
+            continue
         bullet = _BULLET.match(line.text, offset)
         start = bullet.end() if bullet else offset
         number = _item_number(line.text[start:], is_glossary)
@@ -106,6 +112,8 @@ def blocks_of(section: Section, is_glossary: bool = False) -> Iterator[Block]:
 def _item_number(text: str, is_glossary: bool) -> tuple[str, int] | None:
     """The marker that begins an item and its length in `text`, or None."""
     stripped = text.lstrip(SPACES)
+    if not stripped or fold_label(stripped[0])[:1] not in _ITEM_BEGINNINGS:
+        return None
     found = (_GLOSSARY_ITEM if is_glossary else _ITEM).match(fold_label(stripped[:8]))
     if not found:
         return None
@@ -124,13 +132,16 @@ def _append(draft: _Draft, line: SourceLine, start: int) -> None:
         return
     draft.lines.append(BlockLine(len(draft.positions), line.page, line.line, line.text, start))
     draft.text.append(folded)
+    if len(folded) == len(parts) and "" not in parts:
+        draft.positions.extend(range(start + 1, start + 1 + len(parts)))
+        return
     kept = [position for position, part in enumerate(parts, start=start + 1) if part]
     if len(kept) != len(folded):  # a ligature is several characters of the text
         kept = [position for position, part in enumerate(parts, start=start + 1) for _ in part]
     draft.positions.extend(kept)
 
 
-@lru_cache(maxsize=65536)
+@remembered
 def _folded(character: str) -> str:
     """The folded character; a circled or raised digit stays what it is, for it is no digit of a number."""
     folded = fold_label(character)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import csv
+import math
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -14,6 +16,8 @@ from ingest.vocabulary import DEFAULT_SEED_FOLDER
 
 SectionKind = Literal["section", "glossary", "stop"]
 MASK_ROLES = ("reason", "purpose", "composition", "prose")
+_TOLD_BY = 12  # characters of a title
+_MOST_ALTERNATIVES = 12
 BLOCK_END = "block"
 """In the column `ends`: the words hold to the end of the item."""
 
@@ -105,6 +109,14 @@ class NarrativeVocabulary:
             found[title[0][:1]] = (*found.get(title[0][:1], ()), title)
         return found
 
+    @cached_property
+    def title_beginnings(self) -> dict[str, tuple[str, ...]]:
+        """How headings and the titles of statements begin, by their first character."""
+        found: dict[str, tuple[str, ...]] = {}
+        for title in (*dict(self.titles), *self.statement_titles):
+            found[title[:1]] = (*found.get(title[:1], ()), title[:_TOLD_BY])
+        return found
+
 
 def _rows(folder: Path, name: str) -> list[dict[str, str]]:
     with (folder / f"{name}.csv").open(encoding="utf-8", newline="") as file:
@@ -186,24 +198,42 @@ def _lexicon(
         held.update(scoped)
     for name in class_names:
         held.setdefault(name, (Pattern("", name, "class_name", None, None, None, None, None, (), None),))
-    words = _words_pattern(_longest_first(set(held)))
+    words = sorted(held)
+    firsts = "".join(re.escape(first) for first in sorted({word[0] for word in words}))
+    # The two looks ahead let nearly every character that begins nothing pass at once.
     return Lexicon(
         re.compile(
-            f"{_number_pattern(unit_words)}|(?P<percent>%)|(?P<stop>[。;])|(?P<bracket>[()])|(?P<words>{words})"
+            rf"(?=[-\d%。;()百万亿千{firsts}])(?:(?=[-\d百万亿千])(?:{_number_pattern(unit_words)})"
+            rf"|(?P<percent>%)|(?P<stop>[。;])|(?P<bracket>[()])|(?P<words>{words_pattern(words)}))"
         ),
         held,
     )
 
 
-def _words_pattern(words: tuple[str, ...]) -> str:
-    """The words, longest first, grouped by their first character: a search then tries a few words at each place and
-    not all of them."""
-    rests: dict[str, list[str]] = {}
+def words_pattern(words: Sequence[str]) -> str:
+    """A pattern that takes the longest of some words (sorted), as a tree of their common beginnings: a search then
+    looks at each character once and not at every word."""
+    branches: dict[str, list[str]] = {}
     for word in words:
-        rests.setdefault(word[0], []).append(re.escape(word[1:]))
-    first = "".join(re.escape(character) for character in rests)
-    groups = [f"{re.escape(character)}(?:{'|'.join(found)})" for character, found in rests.items()]
-    return f"(?=[{first}])(?:{'|'.join(groups)})"
+        if word:
+            branches.setdefault(word[0], []).append(word[1:])
+    patterns = [re.escape(first) + words_pattern(rests) for first, rests in branches.items()]
+    if not patterns:
+        return ""
+    tree = patterns[0] if len(patterns) == 1 else _in_groups(list(branches), patterns)
+    return f"(?:{tree})?" if "" in words else tree
+
+
+def _in_groups(firsts: Sequence[str], patterns: Sequence[str]) -> str:
+    """Alternatives; many of them in groups behind a look at the first character, for they are tried one by one."""
+    if len(patterns) <= _MOST_ALTERNATIVES:
+        return f"(?:{'|'.join(patterns)})"
+    size = math.isqrt(len(patterns))
+    groups = []
+    for start in range(0, len(patterns), size):
+        heads = "".join(map(re.escape, firsts[start : start + size]))
+        groups.append(f"(?=[{heads}])(?:{'|'.join(patterns[start : start + size])})")
+    return f"(?:{'|'.join(groups)})"
 
 
 def lexicon_of(vocabulary: NarrativeVocabulary, section_code: str) -> Lexicon:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
-from ingest.fold import is_number, parse_number
+from ingest.fold import is_number, parse_number, printed_decimals
+from ingest.memory import remembered
 from ingest.statements.tables import MeasureFound, Table
 from ingest.vocabulary import Statement
 
-_SMALL_INTEGER = re.compile(r"[1-9][0-9]?")
+_SMALL_INTEGERS = {str(number): number for number in range(1, 100)}
 _GARBAGE_LENGTH = 40
 _MOST_HEADER_ROWS = 8
 _HALF_WIDTH = Decimal("0.5")
@@ -33,8 +33,8 @@ def find_column_numbers(table: Table, row: int) -> dict[int, int]:
     for column, folded in enumerate(table.folded[row]):
         if not folded or len(folded) > _GARBAGE_LENGTH:
             continue
-        if _SMALL_INTEGER.fullmatch(folded):
-            numbers[column] = int(folded)
+        if folded in _SMALL_INTEGERS:
+            numbers[column] = _SMALL_INTEGERS[folded]
         elif folded == "栏次":
             names_itself = True
         elif numbers or "次" not in folded:
@@ -45,17 +45,20 @@ def find_column_numbers(table: Table, row: int) -> dict[int, int]:
     return numbers if is_counting and enough and values[0] <= 2 else {}
 
 
-def header_candidates(table: Table, header_rows: Sequence[int], column: int) -> list[str]:
-    """The ways to put together a column's header from its own cells and the merged cells above it, best first."""
-    own: list[str] = []
-    parents: list[str] = []
-    for row in header_rows:
-        folded = table.fold(row, column)
-        if folded and len(folded) <= _GARBAGE_LENGTH:
-            own.append(folded)
-        elif not folded:
-            parents.append(merged_parent(table, header_rows, row, column))
-    parents = [parent for parent in parents if parent]
+def header_candidates(table: Table, header_rows: Sequence[int]) -> list[list[str]]:
+    """For each column the ways to put together its header from its own cells and the merged cells above it, best
+    first."""
+    printed = [[*table.folded[row], *[""] * (table.width - len(table.folded[row]))] for row in header_rows]
+    merged = merged_parents(table, header_rows)
+    return [
+        _candidates(own, parents) if any(own) else []
+        for own, parents in zip(zip(*printed, strict=True), zip(*merged, strict=True), strict=True)
+    ]
+
+
+def _candidates(cells: Sequence[str], merged: Sequence[str]) -> list[str]:
+    own = [folded for folded in cells if folded and len(folded) <= _GARBAGE_LENGTH]
+    parents = [parent for folded, parent in zip(cells, merged, strict=True) if parent and not folded]
     lowest = own[-1] if own else ""
     candidates = ["".join(own)]
     if lowest:
@@ -65,18 +68,28 @@ def header_candidates(table: Table, header_rows: Sequence[int], column: int) -> 
     return [candidate for candidate in candidates if candidate]
 
 
-def merged_parent(table: Table, header_rows: Sequence[int], row: int, column: int) -> str:
-    """What a merged header cell that reaches over the column prints: the nearest text to its left.
+def merged_parents(table: Table, header_rows: Sequence[int]) -> list[list[str]]:
+    """For each header row and column what a merged cell that reaches over the column prints: the nearest text to the
+    left of it.
 
     It does not reach past a column that a header row above begins anew.
     """
-    for left in range(column - 1, -1, -1):
-        if any(table.fold(above, left + 1) for above in header_rows if above < row):
-            return ""
-        folded = table.fold(row, left)
-        if folded:
-            return folded if len(folded) <= _GARBAGE_LENGTH else ""
-    return ""
+    found: list[list[str]] = []
+    is_begun = [False] * table.width
+    for row in header_rows:
+        parents, nearest, nearest_column, begun_column = [], "", -1, -1
+        folds = table.folded[row]
+        for column in range(table.width):
+            if is_begun[column]:
+                begun_column = column
+            parents.append(nearest if begun_column <= nearest_column else "")
+            folded = folds[column] if column < len(folds) else ""
+            if folded:
+                nearest, nearest_column = (folded if len(folded) <= _GARBAGE_LENGTH else ""), column
+        for column, folded in enumerate(folds):
+            is_begun[column] = is_begun[column] or bool(folded)
+        found.append(parents)
+    return found
 
 
 def match_headers(
@@ -85,11 +98,11 @@ def match_headers(
     """Column → measure by the text of the header; two columns that claim one measure lose it both."""
     known = statement.headers.get(side, {})
     found: dict[int, str] = {}
+    candidates = header_candidates(table, header_rows)
     for column in columns:
-        for candidate in header_candidates(table, header_rows, column):
-            if candidate in known:
-                found[column] = known[candidate]
-                break
+        named = next((known[text] for text in candidates[column] if text in known), None) if candidates else None
+        if named is not None:
+            found[column] = named
     claims = list(found.values())
     return {column: measure for column, measure in found.items() if claims.count(measure) == 1}
 
@@ -118,13 +131,12 @@ def parts_of_total(statement: Statement, side: str) -> tuple[str, ...]:
 
 def rounding_tolerance(texts: Sequence[str]) -> Decimal:
     """Half of the last printed digit of each number, summed: what rounding alone can explain."""
-    tolerance = Decimal(0)
-    for text in texts:
-        number = parse_number(text)
-        if number is not None:
-            exponent = number.as_tuple().exponent
-            tolerance += _HALF_WIDTH.scaleb(exponent if isinstance(exponent, int) else 0)
-    return tolerance
+    return sum(map(_half_width, texts), Decimal(0))
+
+
+@remembered
+def _half_width(text: str) -> Decimal:
+    return _HALF_WIDTH.scaleb(-printed_decimals(text)) if is_number(text) else Decimal(0)
 
 
 def row_balance(statement: Statement, side: str, plan: Mapping[int, str], table: Table, rows: Sequence[int]) -> int:

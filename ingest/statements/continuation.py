@@ -11,6 +11,8 @@ from collections.abc import Mapping, MutableSequence, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import combinations
+from math import comb
+from typing import NamedTuple
 
 from ingest.fold import is_number, parse_number
 from ingest.statements.columns import rounding_tolerance
@@ -28,6 +30,13 @@ class ContinuedPart:
     table: Table
     first_measure_column: int
     lines: Mapping[int, str]
+
+
+class _Figures(NamedTuple):
+    """What a column of a page prints: the total row's number, and code → number for the rows of the highest level."""
+
+    total: str | None
+    parts: dict[str, str]
 
 
 def name_continuation(parts: Sequence[ContinuedPart], plans: MutableSequence[Plan], waiting: Sequence[int]) -> None:
@@ -97,10 +106,11 @@ def _decide_uneven(
 
 
 def _valued_columns(part: ContinuedPart) -> list[int]:
+    rows = [part.table.texts[row] for row in part.lines]
     return [
         column
         for column in range(part.first_measure_column, part.table.width)
-        if any(is_number(part.table.text(row, column)) for row in part.lines)
+        if any(column < len(row) and is_number(row[column]) for row in rows)
     ]
 
 
@@ -123,38 +133,79 @@ def _only_confirmed_reading(
     valued = _valued_columns(parts[index])
     if sum(len(part.lines) for part in parts) > _MOST_ROWS_WEIGHED:
         return {}
-    measures = [offsets[offset] for offset in sorted(offsets)]
-    confirmed: list[Plan] = []
-    for number, chosen in enumerate(combinations(measures, len(valued))):
-        if number >= _MOST_READINGS:
-            return {}
-        plan = {c: MeasureFound(m.measure_code, "values") for c, m in zip(valued, chosen, strict=True)}
-        trial = [plan if other == index else plans[other] for other in range(len(parts))]
-        if _is_confirmed(parts[index], plan, _verdicts(parts, trial)):
-            confirmed.append(plan)
-    return confirmed[0] if len(confirmed) == 1 else {}
+    measures = [offsets[offset].measure_code for offset in sorted(offsets)]
+    if comb(len(measures), len(valued)) > _MOST_READINGS:
+        return {}
+    top = _top_level(parts)
+    others = [
+        _by_measure(part, {} if part is parts[index] else plan, top) for part, plan in zip(parts, plans, strict=True)
+    ]
+    own = _by_column(parts[index], valued, top)
+    holds = {
+        (column, measure): _adds_up(
+            [own[column] if at == index else other.get(measure) for at, other in enumerate(others)]
+        )
+        for column in valued
+        for measure in measures
+    }
+    confirmed = [
+        chosen
+        for chosen in combinations(measures, len(valued))
+        if all(holds[place] is True for place in zip(valued, chosen, strict=True))
+    ]
+    if len(confirmed) != 1:
+        return {}
+    return {c: MeasureFound(measure, "values") for c, measure in zip(valued, confirmed[0], strict=True)}
 
 
 def _verdicts(parts: Sequence[ContinuedPart], plans: Sequence[Plan]) -> dict[str, bool | None]:
     """Measure → whether the rows of the highest level add up to the total row; None where that cannot be asked."""
-    levels = {len(code) for part in parts for code in part.lines.values() if code.isdigit()}
-    top = min(levels, default=0)
-    totals: dict[str, str] = {}
-    columns: dict[str, dict[str, str]] = {}
-    for part, plan in zip(parts, plans, strict=True):
-        for row, code in part.lines.items():
-            for column, measure in plan.items():
-                text = part.table.text(row, column)
-                if not code.isdigit() and is_number(text):
-                    totals[measure.measure_code] = text
-                elif len(code) == top and is_number(text):
-                    columns.setdefault(measure.measure_code, {})[code] = text
-    return {measure: _adds_up(totals.get(measure), list(texts.values())) for measure, texts in columns.items()}
+    top = _top_level(parts)
+    printed = [_by_measure(part, plan, top) for part, plan in zip(parts, plans, strict=True)]
+    return {
+        measure: _adds_up([figures.get(measure) for figures in printed])
+        for measure in dict.fromkeys(measure for figures in printed for measure in figures)
+    }
 
 
-def _adds_up(total_text: str | None, texts: Sequence[str]) -> bool | None:
+def _top_level(parts: Sequence[ContinuedPart]) -> int:
+    """The length of the shortest code."""
+    return min((len(code) for part in parts for code in part.lines.values() if code.isdigit()), default=0)
+
+
+def _by_measure(part: ContinuedPart, plan: Plan, top: int) -> dict[str, _Figures]:
+    return {plan[column].measure_code: figures for column, figures in _by_column(part, list(plan), top).items()}
+
+
+def _by_column(part: ContinuedPart, columns: Sequence[int], top: int) -> dict[int, _Figures]:
+    """What each column prints in the total row and in the rows of the highest level."""
+    found = {column: _Figures(None, {}) for column in columns}
+    for row, code in part.lines.items():
+        is_total = not code.isdigit()
+        if not is_total and len(code) != top:
+            continue
+        texts = part.table.texts[row]
+        for column in columns:
+            text = texts[column] if column < len(texts) else ""
+            if not is_number(text):
+                continue
+            if is_total:
+                found[column] = found[column]._replace(total=text)
+            else:
+                found[column].parts[code] = text
+    return found
+
+
+def _adds_up(printed: Sequence[_Figures | None]) -> bool | None:
+    """Whether the parts on all pages add up to the total, the last one where several print it."""
+    found = [figures for figures in printed if figures is not None]
+    total_text = next((figures.total for figures in reversed(found) if figures.total is not None), None)
+    by_code: dict[str, str] = {}
+    for figures in found:
+        by_code.update(figures.parts)
+    texts = list(by_code.values())
     total = parse_number(total_text) if total_text is not None else None
-    if total is None or total_text is None:
+    if total is None or total_text is None or not texts:
         return None
     numbers = [number for text in texts if (number := parse_number(text)) is not None]
     return abs(total - sum(numbers, Decimal(0))) <= rounding_tolerance([total_text, *texts])

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from ingest.fold import fold_label, is_number, kind_of_text
 from ingest.statements.columns import find_column_numbers, name_columns, regular_rows
 from ingest.statements.labels import put_code_and_label
-from ingest.statements.lines import ECONOMIC_CODE, find_named_line, join_code, split_glued
+from ingest.statements.lines import find_named_line, is_economic_code, join_code, split_glued
 from ingest.statements.tables import (
     LineFound,
     MeasureFound,
@@ -98,10 +98,12 @@ def _find_blocks(table: Table, first: BlockPart | None) -> list[Block]:
 
 def _is_code_column(table: Table, column: int) -> bool:
     for row in range(len(table.folded)):
-        glued = split_glued(table.text(row, column), ECONOMIC_CODE)
-        if glued is not None:
+        folded = table.fold(row, column)
+        if not folded:
+            continue
+        if split_glued(table.texts[row][column], is_economic_code) is not None:
             return True
-        if ECONOMIC_CODE.fullmatch(table.fold(row, column)):
+        if is_economic_code(folded):
             beside = [table.fold(row, column + 1), table.fold(row, column + 2)]
             if is_label_text(beside[0]) or (is_label_text(beside[1]) and _TWO_DIGITS.fullmatch(beside[0] or "00")):
                 return True
@@ -164,12 +166,12 @@ def _find_groups(statement: Statement, part: BlockPart) -> None:
 
 
 def _line_of_block(table: Table, row: int, block: Block, before: str) -> LineFound | None:
-    code = join_code(table, row, block.code_columns, ECONOMIC_CODE, before)
+    code = join_code(table, row, block.code_columns, is_economic_code, before)
     label = table.text(row, block.label_column)
     if code:
         return LineFound(code, strip_spaces(label), "code_and_label" if is_label_text(fold_label(label)) else "code")
     for column in block.code_columns:
-        glued = split_glued(table.text(row, column), ECONOMIC_CODE)
+        glued = split_glued(table.text(row, column), is_economic_code)
         if glued:
             return LineFound(glued[0], strip_spaces(re.sub(r"[\s0-9.,]+$", "", glued[1])), "code_and_label")
     return None

@@ -11,8 +11,8 @@ from ingest.fold import fold_label
 from ingest.model import Paragraph
 from ingest.statements.columns import find_column_numbers, header_candidates
 from ingest.statements.economic_blocks import read_block_lines
-from ingest.statements.lines import code_pattern, find_named_line, split_glued
-from ingest.statements.tables import Table
+from ingest.statements.lines import code_test, find_named_line, first_code
+from ingest.statements.tables import Table, words_of
 from ingest.statements.titles import match_sheet_name, match_title
 from ingest.statements.two_sided import SIDES, side_line
 from ingest.statements.witnesses import OTHER_PAGE_NUMBER, why_not_continued
@@ -23,6 +23,7 @@ _HEAD = re.compile(
     r"公开[0-9]{1,2}表|^[0-9]{4}年|单位|部门|编制|金额|^[百千万亿]?元$|续表|日期|^附表|^表[0-9一二三四五六七八九十]+"
 )
 _HEADING = re.compile(r"说明|第.{1,3}部分|目录|^[一二三四五六七八九十]{1,3}、|^[(][一二三四五六七八九十]{1,3}[)]|^注")
+_CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _LONGEST_HEAD = 40
 _LONGEST_PAGE_NUMBER = 20
 _LONGEST_RUNNING_LINE = 25
@@ -177,14 +178,15 @@ def _repeats_title(before: Recognised, title: _Title, table: Table, vocabulary: 
     )
 
 
+@lru_cache(maxsize=64)
 def _first_line(statement: Statement, table: Table, vocabulary: Vocabulary) -> str:
     """The first code or named line in reading order."""
-    pattern = code_pattern(statement)
+    is_code = code_test(statement)
     for row, folds in enumerate(table.folded):
         for column, folded in enumerate(folds):
             if not folded:
                 continue
-            if pattern.fullmatch(folded):
+            if is_code(folded):
                 return folded
             for side in SIDES if statement.layout == "two_sided" else ():
                 found = side_line(statement, side, table.text(row, column), 0, vocabulary)
@@ -264,7 +266,7 @@ def _headers_of(table: Table) -> tuple[frozenset[str], frozenset[str]]:
     Kept for the next question, because every statement of the vocabulary is asked about every grid.
     """
     rows = range(min(_HEADER_ROWS, len(table.folded)))
-    joined = {candidate for column in range(table.width) for candidate in header_candidates(table, rows, column)}
+    joined = {candidate for candidates in header_candidates(table, rows) for candidate in candidates}
     return frozenset(joined), frozenset(folded for row in rows for folded in table.folded[row] if folded)
 
 
@@ -307,21 +309,17 @@ def _lines_named_on_both_sides(statement: Statement, table: Table, vocabulary: V
     if not any({"收入", "支出"} <= set(row) or row.count("项目") > 1 for row in top):
         return 0
     named: dict[str, set[str]] = {side: set() for side in SIDES}
-    for row in table.texts:
-        for text in row:
-            for side in SIDES if text else ():
-                found = side_line(statement, side, text, 0, vocabulary)
-                if found is not None:
-                    named[side].add(found.line_code)
+    for text in words_of(table):
+        for side in SIDES:
+            found = side_line(statement, side, text, 0, vocabulary)
+            if found is not None:
+                named[side].add(found.line_code)
     return sum(map(len, named.values())) if all(named.values()) else 0
 
 
 def _public_expense_share(statement: Statement, table: Table) -> float:
     named = {
-        found.line_code
-        for row in range(len(table.texts))
-        for text in table.texts[row]
-        if text and (found := find_named_line(statement, "", text, 0)) is not None
+        found.line_code for text in words_of(table) if (found := find_named_line(statement, "", text, 0)) is not None
     }
     return len(named) / len(statement.lines.get("", {"": 0}))
 
@@ -345,19 +343,12 @@ def _continues(statement: Statement, table: Table, vocabulary: Vocabulary) -> bo
         return _public_expense_share(statement, table) > 0 or _is_numeric(table)
     if statement.layout == "two_sided":
         return _first_line(statement, table, vocabulary) != ""
-    pattern = code_pattern(statement)
-    for row, folds in enumerate(table.folded):
-        for column, folded in enumerate(folds):
-            if not folded:
-                continue
-            if pattern.fullmatch(folded) or split_glued(table.text(row, column), pattern):
-                return True
-            if find_named_line(statement, "", folded, 0) is not None:
-                return True
-    return False
+    if first_code(table, code_test(statement)) is not None:
+        return True
+    return any(find_named_line(statement, "", folded, 0) is not None for folded in words_of(table))
 
 
 def _is_numeric(table: Table) -> bool:
-    return any(any(ch.isdigit() for ch in folded) for row in table.folded for folded in row) and not any(
-        re.search(r"[\u4e00-\u9fff]", folded) for row in table.folded for folded in row
+    return any(any(map(str.isdigit, folded)) for folded in words_of(table)) and not any(
+        map(_CHINESE.search, words_of(table))
     )

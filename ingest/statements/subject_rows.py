@@ -5,21 +5,25 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import pairwise
 
 from ingest.fold import fold_label, is_number
+from ingest.memory import remembered
 from ingest.statements.columns import find_column_numbers, name_columns, row_balance, row_parts
 from ingest.statements.continuation import ContinuedPart, name_continuation
 from ingest.statements.labels import put_code_and_label
-from ingest.statements.lines import code_pattern, find_named_line, join_code, split_glued
+from ingest.statements.lines import CodeTest, code_test, find_named_line, join_code, split_glued, split_number
 from ingest.statements.tables import CHINESE, LineFound, MeasureFound, Sheet, Table, is_label_text, strip_spaces
 from ingest.vocabulary import Statement, Vocabulary
 
 _CODE_HEADERS = re.compile(r"(?:支出)?(?:功能|经济)?(?:分类)?科目(?:代码|编码)")
 _LABEL_HEADERS = ("科目名称", "项目", "功能分类科目名称", "科目")
+_TWO_DIGITS = re.compile("[0-9]{2}")
 _LEVEL_HEADERS = ("类", "款", "项")
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class SubjectPart:
     """One grid of the statement: where its codes and names stand, and its rows by what they are."""
 
@@ -51,10 +55,12 @@ def read_subject_rows(sheet: Sheet, vocabulary: Vocabulary) -> None:
         _place_part(sheet, part, plan)
 
 
+@lru_cache(maxsize=32)
 def read_subject_part(
     statement: Statement, table: Table, first: SubjectPart | None, vocabulary: Vocabulary
 ) -> SubjectPart:
-    """Where codes and names stand in one grid, and what its rows are."""
+    """Where codes and names stand in one grid, and what its rows are; kept, for a page is first asked whether it goes
+    on with the one before."""
     part = find_code_and_label_columns(statement, table, first)
     _read_lines(statement, part, vocabulary)
     return part
@@ -62,25 +68,25 @@ def read_subject_part(
 
 def find_code_and_label_columns(statement: Statement, table: Table, first: SubjectPart | None) -> SubjectPart:
     """Find code and name columns by what stands in them, else by their headers, else as on the first page."""
-    pattern = code_pattern(statement)
+    is_code = code_test(statement)
     counts = [0] * table.width
     for row, (texts, folds) in enumerate(zip(table.texts, table.folded, strict=True)):
         if row in table.irregular_rows:
             continue
         for column, folded in enumerate(folds):
-            if pattern.fullmatch(folded) or split_glued(texts[column], pattern):
+            if folded and (is_code(folded) or split_glued(texts[column], is_code)):
                 counts[column] += 1
     levels = _level_columns(table)
     if levels:
         code_columns = levels
     elif any(counts):
         best = counts.index(max(counts))
-        code_columns = (best, *_columns_of_lower_levels(table, best, pattern))
+        code_columns = (best, *_columns_of_lower_levels(table, best))
     else:
         code_columns = _header_column(table, _CODE_HEADERS.fullmatch)
     if not code_columns and first is not None and first.table.width == table.width:
         return SubjectPart(table, first.code_columns, first.label_column)
-    return SubjectPart(table, code_columns, _label_column(table, code_columns, pattern))
+    return SubjectPart(table, code_columns, _label_column(table, code_columns, is_code))
 
 
 def _level_columns(table: Table) -> tuple[int, ...]:
@@ -91,12 +97,12 @@ def _level_columns(table: Table) -> tuple[int, ...]:
     return ()
 
 
-def _columns_of_lower_levels(table: Table, first: int, pattern: re.Pattern[str]) -> tuple[int, ...]:
+def _columns_of_lower_levels(table: Table, first: int) -> tuple[int, ...]:
     """The 款 and 项 columns right of a 类 column on a page without header: two digits where 类 has three."""
     found: list[int] = []
     for column in (first + 1, first + 2):
-        rows = [row for row in range(len(table.folded)) if table.fold(row, column)]
-        if not rows or any(not re.fullmatch(r"[0-9]{2}", table.fold(row, column)) for row in rows):
+        printed = {folds[column] for folds in table.folded if column < len(folds)} - {""}
+        if not printed or not all(map(_TWO_DIGITS.fullmatch, printed)):
             break
         found.append(column)
     return tuple(found)
@@ -111,23 +117,24 @@ def _header_column(table: Table, matches: object) -> tuple[int, ...]:
     return ()
 
 
-def _label_column(table: Table, code_columns: tuple[int, ...], pattern: re.Pattern[str]) -> int:
+def _label_column(table: Table, code_columns: tuple[int, ...], is_code: CodeTest) -> int:
     """The first column right of the codes with words in most rows that have a code."""
     start = code_columns[-1] + 1 if code_columns else 0
     rows = [
-        row
-        for row in range(len(table.folded))
-        if not code_columns or any(table.fold(row, column).isdigit() for column in code_columns)
+        folds
+        for folds in table.folded
+        if not code_columns or any(column < len(folds) and folds[column].isdigit() for column in code_columns)
     ]
     for column in range(start, table.width):
-        words = sum(is_label_text(table.fold(row, column)) for row in rows)
+        words = sum([column < len(folds) and is_label_text(folds[column]) for folds in rows])
         if words * 2 > len(rows):
             return column
     header = _header_column(table, lambda folded: folded in _LABEL_HEADERS)
     if header and header[0] >= start:
         return header[0]
-    glued = any(split_glued(table.text(row, start - 1), pattern) for row in range(len(table.texts))) if start else False
-    return start - 1 if glued and not any(is_label_text(table.fold(r, start)) for r in rows) else start
+    glued = any(split_glued(table.text(row, start - 1), is_code) for row in range(len(table.texts))) if start else False
+    is_named = any(start < len(folds) and is_label_text(folds[start]) for folds in rows)
+    return start - 1 if glued and not is_named else start
 
 
 def _read_lines(statement: Statement, part: SubjectPart, vocabulary: Vocabulary) -> None:
@@ -154,19 +161,19 @@ def _read_lines(statement: Statement, part: SubjectPart, vocabulary: Vocabulary)
 def _line_of_row(
     statement: Statement, part: SubjectPart, row: int, before: str, vocabulary: Vocabulary
 ) -> LineFound | None:
-    table, pattern = part.table, code_pattern(statement)
+    table, is_code = part.table, code_test(statement)
     label = table.text(row, part.label_column)
-    code = join_code(table, row, part.code_columns, pattern, before)
+    code = join_code(table, row, part.code_columns, is_code, before)
     if code:
         return LineFound(code, strip_spaces(label), "code_and_label" if is_label_text(fold_label(label)) else "code")
     for column in part.code_columns:
-        glued = split_glued(table.text(row, column), pattern)
+        glued = split_glued(table.text(row, column), is_code)
         if glued:
             return LineFound(glued[0], strip_spaces(_words(glued[1])), "code_and_label")
     named = _total_line(statement, part, row)
     if named is not None:
         return named
-    shifted = _shifted_line(table, part, row, pattern)
+    shifted = _shifted_line(table, part, row, is_code)
     if shifted is not None:
         return shifted
     class_code = vocabulary.class_names.get(fold_label(label))
@@ -175,6 +182,7 @@ def _line_of_row(
     return None
 
 
+@remembered
 def _words(text: str) -> str:
     """The words of a label without a number glued to its end."""
     return re.sub(r"[\s0-9.,]+$", "", text)
@@ -183,24 +191,22 @@ def _words(text: str) -> str:
 def _total_line(statement: Statement, part: SubjectPart, row: int) -> LineFound | None:
     """A row named 合计 in its code or name columns; not where the amount columns print words (a header does)."""
     table = part.table
-    if any(CHINESE.search(table.fold(row, column)) for column in part.measure_columns()):
-        return None
     for column in (part.label_column, *part.code_columns):
         named = find_named_line(statement, "", table.text(row, column), 0)
         if named is not None:
-            return named
+            amounts = table.folded[row][part.first_measure_column : table.usual_width]
+            return None if any(map(CHINESE.search, amounts)) else named
     return None
 
 
-def _shifted_line(table: Table, part: SubjectPart, row: int, pattern: re.Pattern[str]) -> LineFound | None:
+def _shifted_line(table: Table, part: SubjectPart, row: int, is_code: CodeTest) -> LineFound | None:
     """A row whose code and name stand some columns beside the others'."""
     if len(part.code_columns) != 1:
         return None
-    for column in range(len(table.texts[row]) - 1):
-        label = table.fold(row, column + 1)
-        if pattern.fullmatch(table.fold(row, column)) and is_label_text(label) and column not in part.code_columns:
+    for column, (code, label) in enumerate(pairwise(table.folded[row])):
+        if code and is_code(code) and is_label_text(label) and column not in part.code_columns:
             part.shifts[row] = column - part.code_columns[0]
-            return LineFound(table.fold(row, column), strip_spaces(table.text(row, column + 1)), "code_and_label")
+            return LineFound(code, strip_spaces(table.text(row, column + 1)), "code_and_label")
     return None
 
 
@@ -298,8 +304,7 @@ def _measure_shift(
 
 
 def _is_glued(part: SubjectPart, row: int) -> bool:
-    pattern = re.compile("[0-9]+")
-    return any(split_glued(part.table.text(row, column), pattern) for column in part.code_columns)
+    return any(split_number(part.table.text(row, column)) for column in part.code_columns)
 
 
 def _regular_lines(part: SubjectPart) -> dict[int, str]:

@@ -6,13 +6,20 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
+from operator import itemgetter
+from typing import NamedTuple
 
 from ingest.fold import SPACES, fold_label, is_number, kind_of_text, parse_number
+from ingest.memory import remembered
 from ingest.model import CellKind, CellRole, Grid
 from ingest.vocabulary import Statement
 
 CHINESE = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
 _LONGEST_LABEL = 60
+_TEXT = itemgetter(0)  # of a GridCell
+_WORDS: frozenset[CellRole] = frozenset(("code", "label", "ordinal", "column_number", "header", "note"))
+"""Roles of what is text, whatever it looks like."""
 _TO_NOTHING: dict[int, None] = {ord(space): None for space in SPACES}
 
 
@@ -60,12 +67,18 @@ class Table:
 
 def prepare_table(index: int, page: int, grid: Grid) -> Table:
     """Fold the texts of a grid once."""
-    texts = tuple(tuple([cell.text for cell in row.cells]) for row in grid.rows)
-    folded = tuple(tuple([fold_label(text) if text else "" for text in row]) for row in texts)
-    width = max((len(row) for row in texts), default=0)
+    texts = tuple([tuple(map(_TEXT, row.cells)) for row in grid.rows])
+    folded = tuple([tuple(map(fold_label, row)) for row in texts])
+    width = max(map(len, texts), default=0)
     irregular_rows = _find_irregular_rows(folded)
     usual_width = max((len(row) for number, row in enumerate(texts) if number not in irregular_rows), default=0)
     return Table(index, page, grid, texts, folded, width, usual_width, irregular_rows)
+
+
+@lru_cache(maxsize=8)
+def words_of(table: Table) -> tuple[str, ...]:
+    """The different folded texts of a grid in reading order; kept, because every statement is asked about it."""
+    return tuple(dict.fromkeys([folded for folds in table.folded for folded in folds if folded]))
 
 
 def _find_irregular_rows(folded: Sequence[Sequence[str]]) -> frozenset[int]:
@@ -73,18 +86,20 @@ def _find_irregular_rows(folded: Sequence[Sequence[str]]) -> frozenset[int]:
 
     In a stripped table no row ends in a blank cell and a short row says nothing.
     """
-    lengths = Counter(len(row) for row in folded)
+    lengths = Counter(map(len, folded))
     if len(lengths) < 2 or not any(row and not row[-1] for row in folded):
         return frozenset()
     common = lengths.most_common(1)[0][0]  # of equals the first met, which is the header's
     return frozenset(index for index, row in enumerate(folded) if len(row) != common)
 
 
+@remembered
 def is_label_text(folded: str) -> bool:
     """Chinese words short enough for a label: no number, no garbage that repeats a table."""
     return len(folded) <= _LONGEST_LABEL and CHINESE.search(folded) is not None
 
 
+@remembered
 def strip_spaces(text: str) -> str:
     """A label as printed but for its spaces and line breaks."""
     return text.translate(_TO_NOTHING)
@@ -110,8 +125,7 @@ Key = tuple[int, int, int, int]
 """table_index, row_index, column_index, fragment_index."""
 
 
-@dataclass(frozen=True, slots=True)
-class LineFound:
+class LineFound(NamedTuple):
     """The line that a row (or one side of it) reports on."""
 
     line_code: str
@@ -119,12 +133,14 @@ class LineFound:
     evidence: str
 
 
-@dataclass(frozen=True, slots=True)
-class MeasureFound:
+class MeasureFound(NamedTuple):
     """The measure that a column reports."""
 
     measure_code: str
     evidence: str
+
+
+_NO_LINE = (None, None, None)
 
 
 @dataclass(slots=True)
@@ -147,33 +163,25 @@ class Sheet:
         reason: str | None = None,
     ) -> None:
         """Give a cell a role that is no amount; a cell that has a role keeps it."""
-        if not table.has_cell(row, column):
+        texts = table.texts[row]
+        key = (table.index, row, column, 0)
+        if not 0 <= column < len(texts) or key in self.placements:
             return
-        text = table.text(row, column)
+        text = texts[column]
         kind = kind_of_text(text)
-        if role in ("code", "label", "ordinal", "column_number", "header", "note") and kind != "blank":
+        if role in _WORDS and kind != "blank":
             kind = "text"
-        self.placements.setdefault(
-            (table.index, row, column, 0),
-            Placement(
-                role,
-                kind,
-                text,
-                side=side,
-                line_code=line.line_code if line else None,
-                line_label=line.label if line else None,
-                line_evidence=line.evidence if line else None,
-                reason=reason,
-            ),
-        )
+        code, label, evidence = line or _NO_LINE
+        self.placements[key] = Placement(role, kind, text, side, code, label, evidence, None, None, reason)
 
     def put_amount(
         self, table: Table, row: int, column: int, side: str | None, line: LineFound, measure: MeasureFound
     ) -> None:
         """Give a cell its place in the statement; what is no number and not blank becomes unreadable."""
-        if not table.has_cell(row, column):
+        texts = table.texts[row]
+        if not 0 <= column < len(texts):
             return
-        text = table.text(row, column)
+        text = texts[column]
         kind = kind_of_text(text)
         reason = None
         if kind in ("text", "unreadable"):
@@ -203,7 +211,7 @@ class Sheet:
     def put_row(self, table: Table, row: int, role: CellRole, reason: str | None = None) -> None:
         """Give every cell of a row the same role."""
         for column in range(len(table.texts[row])):
-            if is_number(table.text(row, column)) and role == "noise":
+            if role == "noise" and is_number(table.texts[row][column]):
                 self.put_unplaced(table, row, column, reason or "no_line")
             else:
                 self.put(table, row, column, role, reason=reason)
@@ -213,18 +221,7 @@ def amount(
     text: str, kind: CellKind, side: str | None, line: LineFound, measure: MeasureFound, reason: str | None = None
 ) -> Placement:
     """The placement of an amount."""
-    return Placement(
-        "amount",
-        kind,
-        text,
-        side=side,
-        line_code=line.line_code,
-        line_label=line.label,
-        line_evidence=line.evidence,
-        measure_code=measure.measure_code,
-        measure_evidence=measure.evidence,
-        reason=reason,
-    )
+    return Placement("amount", kind, text, side, *line, *measure, reason)
 
 
 __all__ = [
@@ -241,4 +238,5 @@ __all__ = [
     "parse_number",
     "prepare_table",
     "strip_spaces",
+    "words_of",
 ]

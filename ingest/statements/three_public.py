@@ -9,7 +9,7 @@ from ingest.fold import is_number, parse_number
 from ingest.statements.columns import (
     find_column_numbers,
     match_headers,
-    merged_parent,
+    merged_parents,
     regular_rows,
     rounding_tolerance,
 )
@@ -46,8 +46,8 @@ def _label_column(statement: Statement, table: Table) -> int | None:
     for column in range(table.width):
         named = {
             found.line_code
-            for row in range(len(table.texts))
-            if (found := find_named_line(statement, "", table.text(row, column), 0)) is not None
+            for texts in table.texts
+            if column < len(texts) and (found := find_named_line(statement, "", texts[column], 0)) is not None
         }
         if len(named) >= _LEAST_LINES_IN_ROWS:
             return column
@@ -190,10 +190,11 @@ def _by_header(statement: Statement, table: Table, header_rows: Sequence[int]) -
     known = statement.headers.get("", {})
     found: dict[int, Slot] = {}
     has_budget = any("预算" in folded for row in header_rows for folded in table.folded[row])
+    merged = merged_parents(table, header_rows)
     for column in range(table.width):
         if not any(table.fold(row, column) for row in header_rows):
             continue
-        texts = [table.fold(row, column) or merged_parent(table, header_rows, row, column) for row in header_rows]
+        texts = [table.fold(row, column) or merged[at][column] for at, row in enumerate(header_rows)]
         measure = next((known[text] for text in reversed(texts) if text in known), None)
         if measure is None and not has_budget:
             measure = "actual"  # the statement is one of final accounts; only a budget beside it must be named
