@@ -8,7 +8,7 @@ a link somebody followed, and wins.
 from __future__ import annotations
 
 import zlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import streamlit as st
 
@@ -24,12 +24,47 @@ def choose(
 ) -> str:
     """A select box whose choice is remembered under `name`. `options` must not be empty."""
     words = {option: describe(option) for option in options}
+    key = _settle(name, words, default)
+    chosen = st.selectbox(label, list(words), format_func=lambda option: words[option], key=key, help=help_text)
+    return _remember(name, chosen)
+
+
+def choose_from_list(
+    name: str, label: str, options: Sequence[str], describe: Callable[[str], str], captions: Sequence[str]
+) -> str:
+    """As `choose`, with every option in the open and a caption below each: for sentences that want to be read."""
+    words = {option: describe(option) for option in options}
+    key = _settle(name, words, None)
+    chosen = st.radio(
+        label,
+        list(words),
+        format_func=lambda option: words[option],
+        captions=captions,
+        key=key,
+        label_visibility="collapsed",
+    )
+    return _remember(name, chosen or options[0])
+
+
+def choose_mode(name: str, label: str, modes: Mapping[str, str]) -> str:
+    """As `choose`, of two or three ways to look at a page, by segments side by side."""
+    key = _settle(name, modes, None)
+    chosen = st.segmented_control(label, list(modes), format_func=lambda mode: modes[mode], key=key, required=True)
+    return _remember(name, chosen or next(iter(modes)))
+
+
+def _settle(name: str, words: Mapping[str, str], default: str | None) -> str:
+    """Put the remembered choice into the widget of these options; the widget's key."""
     key = _widget_key(name, list(words.values()))
     wish = st.session_state.pop(_wish_key(name), None) or _new_address(name)
     drawn, remembered = st.session_state.get(key), st.session_state.get(_choice_key(name))
     # Set on every run: on another page the same key is another widget and would start with its first option.
-    st.session_state[key] = next(option for option in (wish, drawn, remembered, default, options[0]) if option in words)
-    chosen = st.selectbox(label, list(words), format_func=lambda option: words[option], key=key, help=help_text)
+    first = next(iter(words))
+    st.session_state[key] = next(option for option in (wish, drawn, remembered, default, first) if option in words)
+    return key
+
+
+def _remember(name: str, chosen: str) -> str:
     st.session_state[_choice_key(name)] = chosen
     st.session_state[_seen_key(name)] = chosen
     if st.query_params.get(name) != chosen:
@@ -41,6 +76,11 @@ def set_choice(name: str, value: str) -> None:
     """Choose on behalf of the reader (a cell clicked in a grid), with effect when the select box is drawn next."""
     st.session_state[_wish_key(name)] = value
     st.session_state[_seen_key(name)] = st.query_params.get(name)
+
+
+def remember_choice(name: str, value: str) -> None:
+    """Choose for other pages: this one does not show the choice."""
+    st.session_state[_choice_key(name)] = value
 
 
 def remembered_choice(name: str) -> str | None:

@@ -12,10 +12,9 @@ from urllib.parse import urlencode
 import pandas as pd
 import streamlit as st
 
-from app.choices import choose, remembered_choice
 from app.formatting import plain, share_of_largest, wan_text
 from app.i18n import LANGUAGE_PARAMETER, current_language, say, say_code, title_of
-from app.queries_accounts import load_documents
+from app.queries_accounts import load_synthetic_counts
 from app.warehouse import PAGE_COLUMNS, Inspection, Warehouse, missing_columns
 
 Row = Mapping[str, Any]
@@ -62,6 +61,14 @@ def page_address(page: str, **parameters: str | None) -> str:
     return f"{page}?{urlencode({**carried, LANGUAGE_PARAMETER: current_language()})}"
 
 
+def show_synthetic_notice(warehouse: Warehouse) -> None:
+    """The line above every page of a warehouse that holds invented departments."""
+    synthetic, others = load_synthetic_counts(warehouse)
+    if synthetic:
+        words = say("synthetic.some" if others else "synthetic.all")
+        st.html(f'<div class="js-synthetic" role="note">{escape(words)}</div>')
+
+
 def explain_missing(warehouse: Warehouse, page: str) -> bool:
     """Say on the page what an older warehouse lacks for it and what to run; True where it lacks something."""
     missing = missing_columns(warehouse, PAGE_COLUMNS[page])
@@ -70,40 +77,6 @@ def explain_missing(warehouse: Warehouse, page: str) -> bool:
         st.caption(say("older.missing", names=say("comma").join(missing)))
         st.code(f"juesuan refresh --warehouse {warehouse.path}", language="shell", wrap_lines=True)
     return bool(missing)
-
-
-def choose_current_document(warehouse: Warehouse) -> Row:
-    """The select box of current documents, with the notice that an own unit (本级) is no consolidated department."""
-    document = choose_document([row for row in records(load_documents(warehouse)) if row["is_current"]])
-    if document["is_own_unit"]:
-        st.info(say("department.own_unit"), icon=":material/info:")
-    return document
-
-
-def document_label(document: Row) -> str:
-    """Department, year and file name; a superseded version says so."""
-    parts = [
-        document["department_name"] or say("document.no_department"),
-        plain(document["fiscal_year"]) or say("document.no_year"),
-        document["source_name"],
-    ]
-    label = " · ".join(parts)
-    return label if document["is_current"] else f"{label} · {say('document.superseded')}"
-
-
-def choose_document(documents: Sequence[Row], *, label: str | None = None) -> Row:
-    """The select box of documents, the same choice on every page; an address to an unknown document says so."""
-    by_id = {document["document_id"]: document for document in documents}
-    asked = remembered_choice("document")
-    if asked is not None and asked not in by_id and asked != ALL_DOCUMENTS:
-        st.info(say("document.not_here", document=asked))
-    chosen = choose(
-        "document",
-        label or say("document.choose"),
-        list(by_id),
-        lambda document_id: document_label(by_id[document_id]),
-    )
-    return by_id[chosen]
 
 
 def place_text(row: Row) -> str:

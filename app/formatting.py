@@ -39,6 +39,11 @@ def number_text(number: Decimal | None, decimals: int = 0) -> str:
     return f"{number:,.{max(decimals, own, 0)}f}"
 
 
+def percent_floor_text(share: Decimal) -> str:
+    """A share (0 to 1) in percent with one decimal, cut downward: what is shown never says too much."""
+    return f"{(share * 100).quantize(Decimal('0.1'), ROUND_FLOOR)} %"
+
+
 def outward_interval(lower: Decimal | None, upper: Decimal | None, decimals: int) -> tuple[str, str]:
     """Both ends with so many decimals, cut outward, so that what is shown contains the interval. An open end is ''."""
     step = Decimal(1).scaleb(-decimals)

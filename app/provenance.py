@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from html import escape
 from typing import Any
 
 import streamlit as st
@@ -21,14 +20,13 @@ from app.components import (
     status_html,
     table_html,
 )
-from app.formatting import number_text, plain, shortened, wan_text, weight_text, yuan_text
+from app.document_lines import Mark, lines_html
+from app.formatting import number_text, plain, wan_text, weight_text, yuan_text
 from app.i18n import say, say_code, title_of
 from app.warehouse import Warehouse
 
 NARRATIVE_OPERANDS, FORM_OPERANDS = "narrative_", "evaluation_"
 """How the codes of operands begin that stand in no statement but in a section of the narrative or a form."""
-LONGEST_CELL = 70
-"""Characters of a neighbouring cell that are shown; extraction can glue a whole table into one cell."""
 
 
 def link_to_cell(label: str, document_id: str, cell: Row) -> None:
@@ -120,50 +118,7 @@ def show_lines_around(warehouse: Warehouse, document_id: str, place: Row) -> Non
         return
     around = records(queries_accounts.load_lines_around(warehouse, document_id, page, line))
     st.caption(say("provenance.lines_around"))
-    st.html(f'<div class="js-lines">{"".join(_line_html(row, place) for row in around)}</div>')
-
-
-def _line_html(row: dict[str, Any], place: Row) -> str:
-    is_here = row["source_line"] == place["source_line"]
-    text = plain(row["text"])
-    if row["is_table_row"]:
-        cells = text.split("\t")
-        found = _found_index(cells, place) if is_here else None
-        words = "".join(_cell_html(cell, index == found) for index, cell in enumerate(cells))
-    elif is_here and place.get("source_position") is not None:
-        words = _stretch_html(text, place["source_position"] - 1, len(plain(place["source_text"])))
-    else:
-        words = f"<span>{escape(shortened(text, 3 * LONGEST_CELL))}</span>"
-    here = ' js-here" aria-current="true' if is_here else ""
-    return (
-        f'<div class="js-line{here}"><div class="js-number">{row["source_line"]}</div>'
-        f'<div class="js-text">{words}</div></div>'
-    )
-
-
-def _stretch_html(text: str, start: int, length: int) -> str:
-    """A line of prose around a place in it: as much as of a long line is read at a glance, the place marked."""
-    first, end = max(0, start - LONGEST_CELL), start + length
-    last = min(len(text), end + 2 * LONGEST_CELL)
-    head, tail = "…" if first else "", "…" if last < len(text) else ""
-    marked = f'<mark class="js-place">{escape(text[start:end])}</mark>' if length else ""
-    return f"<span>{head}{escape(text[first:start])}{marked}{escape(text[end:last])}{tail}</span>"
-
-
-def _cell_html(text: str, is_found: bool) -> str:
-    found = " js-found" if is_found else ""
-    return f'<span class="js-cell{found}">{escape(shortened(text, LONGEST_CELL))}</span>'
-
-
-def _found_index(cells: list[str], place: Row) -> int | None:
-    """Which cell of the line is the one: the cell at the source column when it holds the text, else the only match."""
-    wanted = plain(place["source_text"]).strip()
-    column = place["source_column"]
-    for index in (column, column - 1) if column is not None else ():
-        if 0 <= index < len(cells) and cells[index].strip() == wanted:
-            return int(index)
-    matches = [index for index, cell in enumerate(cells) if wanted and cell.strip() == wanted]
-    return matches[0] if len(matches) == 1 else None
+    st.html(lines_html(around, [Mark(place)]))
 
 
 def _show_checks(warehouse: Warehouse, key: tuple[str, str, str, str, str]) -> None:
@@ -208,7 +163,7 @@ def cell_rows(cells: list[dict[str, Any]], words: CheckWords) -> list[tuple[str,
         (
             f"{say_code('role', cell['role'])}\u00a0{weight_text(cell['weight'])}",
             title_of(cell, "statement_title") or words.of_operand(cell["statement_code"]),
-            _operand_line(cell, words),
+            operand_line(cell, words),
             title_of(cell, "measure_title") or words.of_operand(cell["measure_code"]),
             place_text(cell),
             plain(cell["source_text"]).strip() or say("figure.blank"),
@@ -218,7 +173,7 @@ def cell_rows(cells: list[dict[str, Any]], words: CheckWords) -> list[tuple[str,
     ]
 
 
-def _operand_line(cell: Row, words: CheckWords) -> str:
+def operand_line(cell: Row, words: CheckWords) -> str:
     """The line of a cell; the topic of a figure that stands in no statement."""
     code = plain(cell["line_code"])
     return line_title(cell) if code[:1].isdigit() or title_of(cell, "line_title") else words.of_operand(code)

@@ -9,14 +9,12 @@ from typing import Any, Literal
 import pandas as pd
 import streamlit as st
 
-from app import queries_accounts, queries_quality
+from app import queries_quality
 from app.check_words import CheckWords, load_check_words, status_code
 from app.choices import choose, remembered_choice
 from app.components import (
-    ALL_DOCUMENTS,
     Html,
     Row,
-    document_label,
     facts_html,
     records,
     status_html,
@@ -24,6 +22,7 @@ from app.components import (
 )
 from app.formatting import count_text, moment_text, plain, shortened, wan_text
 from app.i18n import say, say_code, title_of
+from app.pickers import choose_document_or_all
 from app.provenance import CELL_COLUMNS, cell_rows, link_to_cell
 from app.refusals import refusal_words
 from app.warehouse import Warehouse
@@ -39,7 +38,8 @@ SEVERITIES = ("critical", "warning", "information")
 
 def show_identities(warehouse: Warehouse) -> None:
     """Broken checks first with their cells, then every identity, then one identity with its instances and cells."""
-    document_id = _choose_document_or_all(warehouse)
+    document = choose_document_or_all(warehouse)
+    document_id = document["document_id"] if document else None
     _show_status_counts(queries_quality.load_status_counts(warehouse, document_id))
     _show_broken(warehouse, document_id)
     st.header(say("quality.all_identities"))
@@ -50,17 +50,6 @@ def show_identities(warehouse: Warehouse) -> None:
         return
     _show_overview(overview)
     _show_identity(warehouse, document_id, overview)
-
-
-def _choose_document_or_all(warehouse: Warehouse) -> str | None:
-    documents = {row["document_id"]: row for row in records(queries_accounts.load_documents(warehouse))}
-    chosen = choose(
-        "document",
-        say("quality.choose_document"),
-        [ALL_DOCUMENTS, *documents],
-        lambda code: say("quality.all_documents") if code == ALL_DOCUMENTS else document_label(documents[code]),
-    )
-    return None if chosen == ALL_DOCUMENTS else chosen
 
 
 def _show_status_counts(counts: dict[str, int]) -> None:

@@ -4,27 +4,21 @@ from __future__ import annotations
 
 import pandas as pd
 
-from app.warehouse import Warehouse, fetch_frame
+from app.warehouse import Warehouse, fetch_frame, missing_columns
 
 
-def load_documents(warehouse: Warehouse) -> pd.DataFrame:
-    """All document versions, current ones first, then by department and year, with their check counts."""
+def load_synthetic_counts(warehouse: Warehouse) -> tuple[int, int]:
+    """How many documents are invented and how many are not; none is where the warehouse does not say."""
+    if missing_columns(warehouse, {"dim_documents": ("is_synthetic",)}):
+        return (0, 0)
     sql = """
         select
-            documents.*,
-            departments.is_own_unit,
-            summaries.check_count,
-            summaries.broken_count
-        from marts.dim_documents as documents
-        left join marts.dim_departments as departments on departments.department_id = documents.department_id
-        left join marts.rpt_department_year_summary as summaries on summaries.document_id = documents.document_id
-        order by
-            documents.is_current desc,
-            documents.department_name nulls last,
-            documents.fiscal_year desc nulls last,
-            documents.ingested_at desc
+            count(*) filter (where is_synthetic) as synthetic_count,
+            count(*) filter (where is_synthetic is not true) as other_count
+        from marts.dim_documents
     """
-    return fetch_frame(warehouse, sql)
+    synthetic, others = fetch_frame(warehouse, sql).iloc[0]
+    return (synthetic, others)
 
 
 def load_overview(warehouse: Warehouse) -> pd.DataFrame:
@@ -139,6 +133,7 @@ def load_cell(
             and amounts.table_index = cells.table_index
             and amounts.source_row = cells.source_row
             and amounts.source_column = cells.source_column
+            and amounts.cell_state <> 'deduced'
         where cells.document_id = ? and cells.statement_code = ? and cells.side = ?
             and cells.line_code = ? and cells.measure_code = ?
         order by cells.table_index, cells.source_row, cells.source_column
@@ -184,7 +179,7 @@ def load_subject_amounts(
             and subjects.fiscal_year = amounts.fiscal_year
             and subjects.classification = amounts.classification
         where amounts.document_id = ? and amounts.statement_code = ? and amounts.measure_code = ?
-            and amounts.subject_code is not null and amounts.cell_state <> 'disputed'
+            and amounts.subject_code is not null and amounts.cell_state not in ('disputed', 'deduced')
         order by amounts.subject_code
     """
     return fetch_frame(warehouse, sql, [document_id, statement_code, measure_code])
@@ -209,7 +204,7 @@ def load_subject_statements(warehouse: Warehouse, document_id: str) -> pd.DataFr
             on measures.statement_code = amounts.statement_code
             and measures.side = amounts.side
             and measures.measure_code = amounts.measure_code
-        where amounts.document_id = ? and amounts.subject_code is not null
+        where amounts.document_id = ? and amounts.subject_code is not null and amounts.cell_state <> 'deduced'
         group by all
         order by max(statements.ordinal), max(measures.ordinal) nulls last, amounts.measure_code
     """
@@ -234,7 +229,8 @@ def load_named_totals(warehouse: Warehouse, document_id: str, statement_code: st
             and lines.side = amounts.side
             and lines.line_code = amounts.line_code
         where amounts.document_id = ? and amounts.statement_code = ? and amounts.measure_code = ?
-            and lines.is_total_row and amounts.subject_code is null and amounts.cell_state <> 'disputed'
+            and lines.is_total_row and amounts.subject_code is null
+            and amounts.cell_state not in ('disputed', 'deduced')
         order by lines.ordinal
     """
     return fetch_frame(warehouse, sql, [document_id, statement_code, measure_code])

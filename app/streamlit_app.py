@@ -5,22 +5,14 @@ from __future__ import annotations
 import streamlit as st
 
 from app import i18n, style
+from app.components import show_synthetic_notice
 from app.i18n import say
+from app.sections import FIRST_PAGE, SECTIONS
 from app.warehouse import inspect_warehouse, warehouse_path
 
-PAGES = (
-    "overview",
-    "department_year",
-    "budget_execution",
-    "three_public",
-    "statement",
-    "subjects",
-    "narrative",
-    "performance",
-    "data_quality",
-)
 ICONS = {
     "overview": ":material/account_balance:",
+    "search": ":material/search:",
     "department_year": ":material/summarize:",
     "budget_execution": ":material/balance:",
     "three_public": ":material/flight_takeoff:",
@@ -28,6 +20,8 @@ ICONS = {
     "subjects": ":material/account_tree:",
     "narrative": ":material/article:",
     "performance": ":material/target:",
+    "findings": ":material/rule:",
+    "certificate": ":material/verified:",
     "data_quality": ":material/fact_check:",
 }
 
@@ -49,30 +43,30 @@ def run_explorer() -> None:
         i18n.show_language_switch()
     inspection = inspect_warehouse(warehouse_path())
     st.session_state["inspection"] = inspection
-    if inspection.state == "ready":
-        pages = [*_pages(), st.Page(_open_first_page, url_path=PAGES[0], visibility="hidden")]
+    if inspection.warehouse is not None and inspection.state == "ready":
+        show_synthetic_notice(inspection.warehouse)
+        hidden = st.Page(_open_first_page, url_path=FIRST_PAGE, visibility="hidden")
+        pages = {section: [_page(name) for name in names] for section, names in SECTIONS.items()}
+        pages = {say(f"section.{section}"): found for section, found in pages.items()} | {"": [hidden]}
     else:
         title = say("page.setup_needed")
-        pages = [st.Page("app_pages/setup_needed.py", title=title, icon=":material/info:", default=True)]
+        pages = {"": [st.Page("app_pages/setup_needed.py", title=title, icon=":material/info:", default=True)]}
     st.navigation(pages).run()
 
 
-def _pages() -> list[st.Page]:
-    return [
-        st.Page(
-            f"app_pages/{name}.py",
-            title=say(f"page.{name}"),
-            icon=ICONS[name],
-            url_path=ROOT_NAME if name == PAGES[0] else name,
-            default=name == PAGES[0],
-        )
-        for name in PAGES
-    ]
+def _page(name: str) -> st.Page:
+    return st.Page(
+        f"app_pages/{name}.py",
+        title=say(f"page.{name}"),
+        icon=ICONS[name],
+        url_path=ROOT_NAME if name == FIRST_PAGE else name,
+        default=name == FIRST_PAGE,
+    )
 
 
 def _open_first_page() -> None:
     """The first page lives at the root of the address; its name is an address that people write all the same."""
-    st.switch_page(f"app_pages/{PAGES[0]}.py", query_params=dict(st.query_params))
+    st.switch_page(f"app_pages/{FIRST_PAGE}.py", query_params=dict(st.query_params))
 
 
 run_explorer()

@@ -79,6 +79,20 @@ dl.js-facts dd { overflow-wrap: anywhere; }
   white-space: nowrap; border: 1px solid currentColor; }
 .js-status.js-broken, .js-status.js-fail, .js-status.js-error, .js-status.js-quarantined { color: #a3341f;
   background: #fbeae5; }
+.js-status.js-critical, .js-status.js-publisher_error { color: #a3341f; background: #fbeae5; }
+.js-status.js-open, .js-status.js-extraction_loss { color: #1f4a63; background: #e9eff2; }
+.js-status.js-warning, .js-status.js-undecidable { color: #835414; background: #fbf2df; }
+.js-status.js-accepted { color: #35603f; background: #eaf2ea; }
+.js-status.js-information, .js-status.js-rounding, .js-status.js-dismissed { color: #5b6068; background: #f1f0ee; }
+.js-badges { display: flex; flex-wrap: wrap; gap: .4rem; }
+.js-synthetic { background: #f3e6f5; color: #5d2f68; border: 1px solid #d9bfdf; border-radius: .375rem;
+  padding: .35rem .8rem; font-size: .9rem; line-height: 1.5; }
+.js-line .js-cell.js-role-lost, mark.js-role-lost { background: #1f5673; color: #fff; border: 2px dashed #fff;
+  outline: 2px solid #1f5673; min-width: 2.4em; }
+.js-line .js-cell.js-role-suspect, mark.js-role-suspect { background: #a3341f; color: #fff; }
+.js-line .js-cell.js-role-total, mark.js-role-total { background: #dcc78f; color: #1d2733; }
+.js-line .js-cell.js-role-addend, mark.js-role-addend { background: #cfe0d2; color: #1d2733; }
+.js-line .js-cell.js-role-operand, mark.js-role-operand { background: #d5dfe8; color: #1d2733; }
 .js-status.js-within_rounding, .js-status.js-warn { color: #835414; background: #fbf2df; }
 .js-status.js-exact, .js-status.js-pass, .js-status.js-ingested { color: #35603f; background: #eaf2ea; }
 .js-status.js-not_checkable, .js-status.js-unchanged { color: #5b6068; background: #f1f0ee; }
@@ -164,6 +178,56 @@ mark.js-place { background: #1f5673; color: #fff; border-radius: 3px; padding: 0
 }
 </style>
 """
+
+
+CERTIFICATE_STYLE = """
+<style>
+.js-certificate { background: #fff; border: 1px solid rgba(90, 80, 60, .25); border-radius: .375rem; color: #1d2733;
+  padding: 1.6rem 2rem 1.2rem; max-width: 820px; font-size: .92rem; line-height: 1.5; }
+.js-certificate .js-kicker { font-size: .9rem; opacity: .8; letter-spacing: .04em; }
+.js-certificate h2 { margin: .1rem 0 0; padding: 0; font-size: 1.5rem; }
+.js-certificate header { border-bottom: 2px solid #1f5673; margin-bottom: .7rem; padding-bottom: .5rem; }
+.js-certificate header p { margin: 0; overflow-wrap: anywhere; }
+.js-certificate section { margin-bottom: .65rem; }
+.js-certificate h3 { font-size: 1rem; margin: 0; padding: 0 0 .15rem; color: #1f5673; }
+.js-certificate p { margin: 0 0 .15rem; font-size: inherit; line-height: inherit; }
+.js-certificate table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; margin: 0; }
+.js-certificate th, .js-certificate td { text-align: right; padding: .12rem .5rem; border: 0;
+  border-bottom: 1px solid rgba(90, 80, 60, .15); }
+.js-certificate th { font-weight: 600; font-size: .85rem; }
+.js-certificate th:first-child, .js-certificate td:first-child { text-align: left; padding-left: 0; }
+.js-certificate tr.js-total td { font-weight: 600; border-bottom: 0; }
+.js-certificate ul { margin: .1rem 0 0; padding-left: 1.1rem; }
+.js-certificate li { margin: 0; padding: 0; overflow-wrap: anywhere; font-size: .88rem; line-height: 1.5; }
+.js-certificate footer { border-top: 1px solid rgba(90, 80, 60, .3); padding-top: .5rem; font-size: .8rem; }
+.js-certificate footer dl.js-facts { font-size: .8rem; row-gap: .1rem; }
+.js-certificate footer p { margin: .4rem 0 0; opacity: .8; }
+@media (max-width: 640px) {
+  .js-certificate { padding: 1rem .9rem; }
+  .js-certificate th, .js-certificate td { padding: .12rem .2rem; font-size: .8rem; }
+}
+@page { size: A4; margin: 12mm 14mm; }
+@media print {
+  [data-testid="stSidebar"], [data-testid="stHeader"], [data-testid="stToolbar"], [data-testid="stExpandSidebarButton"],
+  [class*="st-key-screen_only"] { display: none !important; }
+  html, body, #root, .stApp, .stAppViewContainer, .stMain { position: static !important; height: auto !important;
+    min-height: 0 !important; overflow: visible !important; background: #fff !important; }
+  .stMainBlockContainer.block-container { padding: 0 !important; max-width: none !important; }
+  .stVerticalBlock { gap: 0 !important; }
+  .js-certificate { border: 0; padding: 0; max-width: none; font-size: 9.6pt; line-height: 1.4; }
+  .js-certificate h2 { font-size: 16pt; }
+  .js-certificate h3 { font-size: 11pt; }
+  .js-certificate li { font-size: 9pt; }
+  .js-certificate footer, .js-certificate footer dl.js-facts { font-size: 8pt; }
+  .js-certificate, .js-certificate * { -webkit-print-color-adjust: exact; print-color-adjust: exact; }
+}
+</style>
+"""
+
+
+def apply_certificate_style() -> None:
+    """The sheet on the screen, and on paper: one A4 page without anything around it."""
+    st.html(CERTIFICATE_STYLE)
 
 
 def apply_style() -> None:

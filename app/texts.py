@@ -3,7 +3,9 @@ not here: they come from the warehouse."""
 
 from __future__ import annotations
 
+from app.texts_compare import COMPARE_TEXTS
 from app.texts_facts import FACT_TEXTS
+from app.texts_findings import FINDING_TEXTS
 from app.texts_pages import PAGE_TEXTS
 
 TEXTS: dict[str, tuple[str, str]] = {
@@ -178,4 +180,6 @@ TEXTS: dict[str, tuple[str, str]] = {
     "column.logged": ("记录时间", "Logged"),
     **PAGE_TEXTS,
     **FACT_TEXTS,
+    **COMPARE_TEXTS,
+    **FINDING_TEXTS,
 }

@@ -60,6 +60,22 @@ PAGE_COLUMNS: dict[str, dict[str, tuple[str, ...]]] = {
         "rpt_narrative_figures": ("document_id", "figure_index", "sentence", "source_position", "table_agreement"),
         "fct_budget_execution": ("document_id", "rate_figure_index", "rate_status", "recomputed_rate_lower"),
     },
+    "findings": {
+        "fct_findings": (
+            "finding_id",
+            "document_id",
+            "kind",
+            "cause",
+            "severity",
+            "message_zh",
+            "proof_zh",
+            "proposed_value",
+            "review_state",
+            "witness_count",
+        ),
+        "fct_finding_cells": ("finding_id", "document_id", "cell_role", "proposed_amount_yuan", "value_number"),
+        "fct_finding_checks": ("finding_id", "document_id", "relation", "status_before", "residual_after_yuan"),
+    },
     "prior_years": {
         "fct_prior_year_figures": ("document_id", "prior_yuan", "lower_yuan", "upper_yuan", "formula"),
         "rpt_narrative_figures": ("document_id", "figure_index", "topic_title_zh"),

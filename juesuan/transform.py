@@ -6,14 +6,13 @@ import hashlib
 import os
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import duckdb
-
 from juesuan.errors import StageError
+from juesuan.incremental import BuildPlan, begin_build, end_build, plan_build
+from juesuan.locking import open_build
 from juesuan.settings import PROJECT_ROOT, Settings, WarehousePaths
 
 PARSE = ["parse"]
@@ -41,36 +40,32 @@ def build_models(
 ) -> BuildReport:
     """Build seeds, models and data tests into the build file.
 
+    Without `full_refresh` only what changed since the last build that ended well is made again (incremental.py).
     dbt's unit tests judge the SQL, not the data; they belong to `make test` and are left out here.
 
     Raises:
         StageError: a node failed; the message names it, its file and what it said.
     """
-    arguments = ["build", "--exclude-resource-type", "unit_test"]
-    if full_refresh:
-        arguments.append("--full-refresh")
-    return run_dbt(paths, settings, arguments, progress)
-
-
-def run_dbt(
-    paths: WarehousePaths, settings: Settings, arguments: list[str], progress: NodeProgress | None = None
-) -> BuildReport:
-    """Invoke dbt with the project's folders and this warehouse's files; raises StageError when a node fails."""
-    os.environ["JUESUAN_BUILD_FILE"] = str(paths.build)
-    os.environ["DBT_SEND_ANONYMOUS_USAGE_STATS"] = "false"
-    from dbt.cli.main import dbtRunner  # dbt takes two seconds to import; only builds pay them
-
-    runner = dbtRunner(callbacks=[_node_listener(progress)] if progress else [])
     # Held over the run: else DuckDB opens, checkpoints and closes the file for every one of the nodes.
-    with duckdb.connect(str(paths.build)) if arguments != PARSE else nullcontext():
-        result = runner.invoke([*arguments, *_common_arguments(paths, settings)])
-    if result.exception is not None:
-        raise StageError(
-            "build",
-            f"dbt could not run: {result.exception}",
-            str(PROJECT_ROOT),
-            f"see {paths.state / 'logs' / 'dbt.log'}",
-        )
+    with open_build(paths) as connection:
+        manifest = run_dbt(paths, settings, PARSE).result
+        plan = plan_build(connection, manifest, full_refresh=full_refresh)
+        begin_build(connection, manifest, plan)
+        report = _build(paths, settings, manifest, plan, progress)
+        end_build(connection, plan)
+    return report
+
+
+def _build(
+    paths: WarehousePaths, settings: Settings, manifest: Any, plan: BuildPlan, progress: NodeProgress | None
+) -> BuildReport:
+    arguments = ["build", "--exclude-resource-type", "unit_test"]
+    if plan.selected is not None:
+        if not plan.selected:
+            return BuildReport(0, 0)
+        arguments += ["--select", *plan.selected]
+    os.environ["JUESUAN_REBUILT_WHOLE"] = " ".join(plan.rebuilt_whole)
+    result = run_dbt(paths, settings, arguments, progress, manifest)
     nodes = list(getattr(result.result, "results", None) or [])
     failures = [node for node in nodes if str(node.status) in {"error", "fail", "runtime error"}]
     if failures or not result.success:
@@ -81,6 +76,33 @@ def run_dbt(
             f"see {paths.state / 'logs' / 'dbt.log'}; the published warehouse was not touched",
         )
     return BuildReport(len(nodes), sum(str(node.status) == "warn" for node in nodes))
+
+
+def run_dbt(
+    paths: WarehousePaths,
+    settings: Settings,
+    arguments: list[str],
+    progress: NodeProgress | None = None,
+    manifest: Any = None,
+) -> Any:
+    """Invoke dbt with the project's folders and this warehouse's files; raises StageError where it cannot run at all.
+
+    Returns dbt's own result: `result` is the manifest after PARSE, the nodes that ran after a build.
+    """
+    os.environ["JUESUAN_BUILD_FILE"] = str(paths.build)
+    os.environ["DBT_SEND_ANONYMOUS_USAGE_STATS"] = "false"
+    from dbt.cli.main import dbtRunner  # dbt takes two seconds to import; only builds pay them
+
+    runner = dbtRunner(manifest=manifest, callbacks=[_node_listener(progress)] if progress else [])
+    result = runner.invoke([*arguments, *_common_arguments(paths, settings)])
+    if result.exception is not None:
+        raise StageError(
+            "build",
+            f"dbt could not run: {result.exception}",
+            str(PROJECT_ROOT),
+            f"see {paths.state / 'logs' / 'dbt.log'}",
+        )
+    return result
 
 
 def project_fingerprint() -> str:

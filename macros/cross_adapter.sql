@@ -24,3 +24,17 @@
 {% macro spark__extract_pattern(text, pattern, group) -%}
     regexp_extract({{ text }}, '{{ pattern | replace("\\", "\\\\") }}', {{ group }})
 {%- endmacro %}
+
+
+{#- At most a third of the second text is written otherwise. DuckDB counts the bytes that differ, Spark the characters. -#}
+{% macro differs_slightly(text, whole) -%}
+    {{ return(adapter.dispatch('differs_slightly')(text, whole)) }}
+{%- endmacro %}
+
+{% macro default__differs_slightly(text, whole) -%}
+    (levenshtein({{ text }}, {{ whole }}) * 3 <= strlen({{ whole }}))
+{%- endmacro %}
+
+{% macro spark__differs_slightly(text, whole) -%}
+    (levenshtein({{ text }}, {{ whole }}) * 3 <= length({{ whole }}))
+{%- endmacro %}

@@ -16,3 +16,12 @@
 {% macro consolidated_name(folded_name) -%}
     {{ extract_pattern(folded_name, '^(.*?)([(]本级[)]|本级)$', 1) }}
 {%- endmacro %}
+
+{#- What an account covers, as far as the name on it says: nothing said is unknown, never consolidated. -#}
+{% macro account_scope(folded_name) -%}
+    case
+        when {{ is_own_unit(folded_name) }} then 'own_unit'
+        when {{ matches_pattern(folded_name, '([(](汇总|合并)[)]|汇总|合并)$') }} then 'consolidated'
+        else 'unknown'
+    end
+{%- endmacro %}

@@ -24,3 +24,40 @@
         as decimal(26, 6)
     )
 {%- endmacro %}
+
+{#- A whole number by a whole number, the rest cut off. -#}
+{% macro divide_whole_numbers(dividend, divisor) -%}
+    {{ return(adapter.dispatch('divide_whole_numbers')(dividend, divisor)) }}
+{%- endmacro %}
+
+{% macro default__divide_whole_numbers(dividend, divisor) -%}
+    {{ dividend }} // {{ divisor }}
+{%- endmacro %}
+
+{% macro spark__divide_whole_numbers(dividend, divisor) -%}
+    {{ dividend }} div {{ divisor }}
+{%- endmacro %}
+
+{#- How often a step above zero goes into a decimal of six digits behind the point; at most 10^18 - 1 times. -#}
+{% macro whole_steps_within(amount, step) -%}
+    {{ return(adapter.dispatch('whole_steps_within')(amount, step)) }}
+{%- endmacro %}
+
+{% macro default__whole_steps_within(amount, step) -%}
+    cast(
+        least(
+            cast(cast({{ amount }} as decimal(30, 6)) * 1000000 as hugeint)
+            // nullif(cast(cast({{ step }} as decimal(30, 6)) * 1000000 as hugeint), 0),
+            999999999999999999
+        ) as bigint
+    )
+{%- endmacro %}
+
+{% macro spark__whole_steps_within(amount, step) -%}
+    cast(
+        least(
+            floor(cast({{ amount }} as decimal(30, 6)) / nullif(cast({{ step }} as decimal(30, 6)), 0)),
+            999999999999999999
+        ) as bigint
+    )
+{%- endmacro %}

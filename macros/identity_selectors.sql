@@ -48,7 +48,11 @@
 
 {#- Kinds whose terms are operands: sums of money, and numbers with a unit of their own. -#}
 {% macro identity_kinds_with_terms() -%}
-    'sum', 'copy', 'ordering', {{ identity_kinds_of_numbers() }}
+    {{ identity_kinds_of_amounts() }}, {{ identity_kinds_of_numbers() }}
+{%- endmacro %}
+
+{% macro identity_kinds_of_amounts() -%}
+    'sum', 'copy', 'ordering'
 {%- endmacro %}
 
 {% macro identity_kinds_of_numbers() -%}

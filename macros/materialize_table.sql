@@ -6,10 +6,7 @@
     {{ run_hooks(pre_hooks, inside_transaction=False) }}
     {{ run_hooks(pre_hooks, inside_transaction=True) }}
     {%- call statement("main") -%}
-        {%- if existing_relation is not none %}
-            drop {{ existing_relation.type }} if exists {{ existing_relation }} cascade;
-        {%- endif %}
-        {{ create_table_as(False, target_relation, compiled_code) }}
+        {{ table_replaced(existing_relation, target_relation) }}
     {%- endcall -%}
     {{ run_hooks(post_hooks, inside_transaction=True) }}
     {{ adapter.commit() }}

@@ -12,7 +12,6 @@ from app.choices import choose
 from app.components import (
     Html,
     Row,
-    choose_current_document,
     current_warehouse,
     explain_missing,
     facts_html,
@@ -27,6 +26,7 @@ from app.components import (
 )
 from app.formatting import number_text, outward_interval, plain, wan_text
 from app.i18n import say, say_code
+from app.pickers import choose_current_document
 from app.provenance import link_to_cell
 from app.sentences import sentences_html, split_sentences, table_cell
 from app.warehouse import Warehouse

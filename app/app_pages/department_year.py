@@ -13,7 +13,6 @@ from app.components import (
     Bar,
     Row,
     bars_html,
-    choose_document,
     current_warehouse,
     figure_html,
     line_title,
@@ -26,6 +25,7 @@ from app.components import (
 )
 from app.formatting import wan_text
 from app.i18n import say, title_of
+from app.pickers import choose_current_document
 from app.prior_years import show_prior_years
 from app.provenance import link_to_cell
 from app.warehouse import Warehouse
@@ -75,11 +75,7 @@ CARD_COUNT = 6
 def show_page() -> None:
     warehouse = current_warehouse()
     show_heading("department_year")
-    documents = records(queries_accounts.load_documents(warehouse))
-    document = choose_document([row for row in documents if row["is_current"]])
-    document_id = document["document_id"]
-    if document["is_own_unit"]:
-        st.info(say("department.own_unit"), icon=":material/info:")
+    document_id = choose_current_document(warehouse)["document_id"]
     summaries = records(queries_accounts.load_summary(warehouse, document_id))
     if not summaries:
         st.warning(say("department.no_summary"), icon=":material/info:")

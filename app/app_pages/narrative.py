@@ -14,7 +14,6 @@ from app.choices import choose, remembered_choice
 from app.components import (
     Html,
     Row,
-    choose_current_document,
     current_warehouse,
     explain_missing,
     facts_html,
@@ -26,6 +25,7 @@ from app.components import (
 )
 from app.formatting import count_text, plain, wan_text
 from app.i18n import say, say_code, title_of
+from app.pickers import choose_current_document
 from app.provenance import link_to_cell, show_lines_around
 from app.sentences import (
     NOTABLE,

@@ -5,10 +5,9 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from app import queries_accounts, queries_quality
+from app import queries_accounts, queries_quality, queries_search
 from app.components import (
     Row,
-    choose_document,
     current_warehouse,
     facts_html,
     link_to_page,
@@ -18,32 +17,27 @@ from app.components import (
 )
 from app.formatting import count_text, moment_text, plain
 from app.i18n import say
+from app.pickers import choose_document
+from app.sections import FIRST_PAGE, SECTIONS
 from app.warehouse import Warehouse
 
-STEPS = (
-    "department_year",
-    "budget_execution",
-    "three_public",
-    "statement",
-    "subjects",
-    "narrative",
-    "performance",
-    "data_quality",
-)
 STEPS_IN_A_ROW = 4
+MOST_DOCUMENTS = 200
 
 
 def show_page() -> None:
     warehouse = current_warehouse()
     show_heading("overview")
-    documents = records(queries_accounts.load_documents(warehouse))
     _show_counts(records(queries_accounts.load_overview(warehouse))[0])
     _show_state(warehouse)
     st.header(say("overview.next"))
-    document = choose_document(documents)
-    _show_steps(document)
+    _show_steps(choose_document(warehouse))
     st.header(say("overview.documents"))
     st.caption(say("overview.documents_hint"))
+    documents = records(queries_search.load_documents(warehouse, only_current=False, limit=MOST_DOCUMENTS))
+    count = queries_search.count_documents(warehouse, only_current=False)
+    if count > len(documents):
+        st.caption(say("overview.documents_cut", shown=count_text(len(documents)), count=count_text(count)))
     _show_documents(documents)
 
 
@@ -102,12 +96,15 @@ def _expectation_words(checks: Row) -> str:
 
 
 def _show_steps(document: Row) -> None:
-    for start in range(0, len(STEPS), STEPS_IN_A_ROW):
-        row = STEPS[start : start + STEPS_IN_A_ROW]
-        for column, page in zip(st.columns(STEPS_IN_A_ROW), row, strict=True):
-            with column, st.container(border=True, height="stretch"):
-                link_to_page(page, f"**{say(f'page.{page}')}**", document=document["document_id"])
-                st.caption(say(f"step.{page}"))
+    for section, pages in SECTIONS.items():
+        steps = [page for page in pages if page != FIRST_PAGE]
+        st.subheader(say(f"section.{section}"))
+        for start in range(0, len(steps), STEPS_IN_A_ROW):
+            row = steps[start : start + STEPS_IN_A_ROW]
+            for column, page in zip(st.columns(STEPS_IN_A_ROW), row, strict=False):
+                with column, st.container(border=True, height="stretch"):
+                    link_to_page(page, f"**{say(f'page.{page}')}**", document=document["document_id"])
+                    st.caption(say(f"step.{page}"))
 
 
 def _show_documents(documents: list[dict[str, object]]) -> None:

@@ -11,7 +11,6 @@ from app import evaluation_views, queries_evaluations
 from app.choices import choose
 from app.components import (
     Row,
-    choose_current_document,
     current_warehouse,
     explain_missing,
     facts_html,
@@ -24,6 +23,7 @@ from app.components import (
 from app.evaluation_views import FIELDS
 from app.formatting import count_text, number_text, plain
 from app.i18n import say
+from app.pickers import choose_current_document
 from app.warehouse import Warehouse
 
 

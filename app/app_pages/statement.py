@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import partial
 from html import escape
 from typing import Any
@@ -9,20 +10,21 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from app import queries_accounts, queries_quality
-from app.choices import choose, set_choice
+from app import queries_accounts, queries_findings, queries_quality
+from app.choices import choose, choose_mode, set_choice
 from app.components import (
     Row,
-    choose_document,
     current_warehouse,
     line_parameter,
     line_title,
+    link_to_page,
     place_text,
     records,
     show_heading,
 )
 from app.formatting import count_text, plain, wan_text
 from app.i18n import say, title_of
+from app.pickers import choose_document
 from app.provenance import show_provenance
 from app.statement_grid import Grid, GridLine, lay_out_statement
 from app.warehouse import Warehouse
@@ -34,6 +36,19 @@ BROKEN_STYLE = "background-color: #fbeae5; color: #7d2413"
 WIDE_LABEL = 255  # pixels, a 项 with a long name
 TOTAL_STYLE = "font-weight: 600"
 CHOSEN_STYLE = "background-color: #fbeecb; font-weight: 600"
+DEDUCED_STYLE = "background-color: #e6ecf5; color: #34497a; font-style: italic"
+
+Deduced = dict[tuple[str, str, str], Row]
+"""The deduced amounts of a statement by side, line and measure."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tints:
+    """What is tinted in the grids: the chosen line and measure, cells of broken checks, deduced cells."""
+
+    chosen: tuple[str, str]
+    broken: set[tuple[str, str, str]]
+    deduced: Deduced
 
 
 def show_page() -> None:
@@ -41,7 +56,7 @@ def show_page() -> None:
     show_heading("statement")
     left, right = st.columns(2)
     with left:
-        document = choose_document(records(queries_accounts.load_documents(warehouse)))
+        document = choose_document(warehouse)
     if not document["is_current"]:
         st.warning(say("statement.superseded"), icon=":material/history:")
     readings = records(queries_accounts.load_readings(warehouse, document["document_id"]))
@@ -79,6 +94,7 @@ def _show_reading(reading: Row) -> None:
 def _show_statement(warehouse: Warehouse, document_id: str, statement_code: str, grids: tuple[Grid, ...]) -> None:
     lines = {line_parameter(line.side, line.line_code): line for grid in grids for line in grid.lines if line.cells}
     by_block: dict[str, Grid] = {grid.block: grid for grid in grids}
+    deduced = _choose_deduced(warehouse, document_id, statement_code)
     cell_slot = st.container()
     broken = queries_quality.load_broken_places(warehouse, document_id, statement_code)
     with cell_slot:
@@ -103,11 +119,34 @@ def _show_statement(warehouse: Warehouse, document_id: str, statement_code: str,
     grid_slot, panel_slot = st.container(), st.container()
     with grid_slot:
         st.caption(say("statement.grid_hint"))
-        _show_grids(list(by_block.values()), f"{document_id}.{statement_code}", (chosen_line, measure), broken)
+        tints = Tints((chosen_line, measure), broken, deduced)
+        _show_grids(list(by_block.values()), f"{document_id}.{statement_code}", tints)
     with panel_slot:
         st.header(say("statement.provenance"))
         st.html(f'<p class="js-lead">{_escaped_cell_words(line, measure)}</p>')
+        _show_deduction(deduced.get((line.side, line.line_code, measure)))
         show_provenance(warehouse, document_id, line.cells[measure])
+
+
+def _choose_deduced(warehouse: Warehouse, document_id: str, statement_code: str) -> Deduced:
+    """The switch between what is printed and what can be deduced beside it; only where something is deduced."""
+    frame = queries_findings.load_deduced_cells(warehouse, document_id, statement_code)
+    deduced = {(row["side"], row["line_code"], row["measure_code"]): row for row in records(frame)}
+    if not deduced:
+        return {}
+    modes = {"deduced": say("statement.with_deduced"), "printed": say("statement.printed_only")}
+    mode = choose_mode("cells", say("statement.cells_shown"), modes)
+    key = "statement.deduced_legend" if mode == "deduced" else "statement.deduced_hidden"
+    st.caption(say(key, count=count_text(len(deduced))))
+    return deduced if mode == "deduced" else {}
+
+
+def _show_deduction(cell: Row | None) -> None:
+    if cell is None:
+        return
+    st.info(say("statement.deduced_cell", amount=wan_text(cell["amount_yuan"])), icon=":material/lightbulb:")
+    if cell["finding_id"]:
+        link_to_page("findings", say("statement.open_proof"), icon=":material/rule:", finding=cell["finding_id"])
 
 
 def _escaped_cell_words(line: GridLine, measure: str) -> str:
@@ -127,29 +166,33 @@ def _first_total(lines: dict[str, GridLine]) -> str | None:
     return None
 
 
-def _show_grids(grids: list[Grid], prefix: str, chosen: tuple[str, str], broken: set[tuple[str, str, str]]) -> None:
+def _show_grids(grids: list[Grid], prefix: str, tints: Tints) -> None:
     side_by_side = [grid for grid in grids if grid.block != "totals"]
     narrow = len(side_by_side) > 1 and all(len(grid.measures) == 1 for grid in side_by_side)
     columns = st.columns(len(side_by_side)) if narrow else [st.container() for _ in side_by_side]
     for slot, grid in zip(columns, side_by_side, strict=True):
         with slot:
-            _show_grid(grid, prefix, chosen, broken)
+            _show_grid(grid, prefix, tints)
     for grid in grids:
         if grid.block == "totals":
-            _show_grid(grid, prefix, chosen, broken)
+            _show_grid(grid, prefix, tints)
 
 
-def _show_grid(grid: Grid, prefix: str, chosen: tuple[str, str], broken: set[tuple[str, str, str]]) -> None:
+def _show_grid(grid: Grid, prefix: str, tints: Tints) -> None:
     if grid.block in ("income", "expenditure", "totals"):
         st.markdown(f"**{say(f'side.{grid.block}')}**")
     frame = pd.DataFrame(
         [
-            {LABEL_COLUMN: _indented(line)} | {code: _cell_words(line.cells.get(code)) for code in grid.measures}
+            {LABEL_COLUMN: _indented(line)}
+            | {
+                code: _cell_words(line.cells.get(code), tints.deduced.get((line.side, line.line_code, code)))
+                for code in grid.measures
+            }
             for line in grid.lines
         ],
         columns=[LABEL_COLUMN, *grid.measures],
     )
-    styles = _styles(grid, chosen, broken)
+    styles = _styles(grid, tints)
     key = f"grid.{prefix}.{grid.block}"
     st.dataframe(
         frame.style.apply(lambda _: styles, axis=None),
@@ -177,8 +220,10 @@ def _column_config(grid: Grid) -> dict[str, Any]:
     return config
 
 
-def _cell_words(cell: Row | None) -> str:
-    """What the grid shows: the amount, nothing where nothing is printed, the text itself where it is unreadable."""
+def _cell_words(cell: Row | None, deduced: Row | None) -> str:
+    """The amount, nothing where nothing is printed, the text where it is unreadable; a deduced amount in 〔 〕."""
+    if deduced is not None:
+        return f"〔{wan_text(deduced['amount_yuan'])}〕"
     if cell is None or cell["cell_kind"] == "blank":
         return ""
     if cell["amount_yuan"] is None:
@@ -191,15 +236,16 @@ def _indented(line: GridLine) -> str:
     return "　" * depth + line_title(line.first_cell)
 
 
-def _styles(grid: Grid, chosen: tuple[str, str], broken: set[tuple[str, str, str]]) -> pd.DataFrame:
-    """Tints: a cell of a broken check, and the chosen cell over it."""
+def _styles(grid: Grid, tints: Tints) -> pd.DataFrame:
+    """Tints: a cell of a broken check, a deduced one over it, and the chosen cell over both."""
     rows = []
     for line in grid.lines:
         row = {LABEL_COLUMN: TOTAL_STYLE if line.is_total_row and not line.level else ""}
         for code in grid.measures:
-            is_chosen = (line_parameter(line.side, line.line_code), code) == chosen
-            is_broken = (line.side, line.line_code, code) in broken
-            row[code] = CHOSEN_STYLE if is_chosen else BROKEN_STYLE if is_broken else ""
+            place = (line.side, line.line_code, code)
+            is_chosen = (line_parameter(line.side, line.line_code), code) == tints.chosen
+            tint = DEDUCED_STYLE if place in tints.deduced else BROKEN_STYLE if place in tints.broken else ""
+            row[code] = CHOSEN_STYLE if is_chosen else tint
         rows.append(row)
     return pd.DataFrame(rows, columns=[LABEL_COLUMN, *grid.measures])
 

@@ -13,7 +13,6 @@ from app.charts import ROOT, subject_icicle
 from app.choices import choose
 from app.components import (
     Row,
-    choose_document,
     current_warehouse,
     figure_html,
     line_title,
@@ -23,6 +22,7 @@ from app.components import (
 )
 from app.formatting import plain, wan_text
 from app.i18n import say, title_of
+from app.pickers import choose_document
 from app.provenance import link_to_cell
 from app.warehouse import Warehouse
 
@@ -32,7 +32,7 @@ PREFERRED_STATEMENT = "expenditure"
 def show_page() -> None:
     warehouse = current_warehouse()
     show_heading("subjects")
-    document = choose_document(records(queries_accounts.load_documents(warehouse)))
+    document = choose_document(warehouse)
     offered = records(queries_accounts.load_subject_statements(warehouse, document["document_id"]))
     if not offered:
         st.info(say("subjects.none"))

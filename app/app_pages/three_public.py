@@ -12,7 +12,6 @@ from app.components import (
     Bar,
     Row,
     bars_html,
-    choose_current_document,
     current_warehouse,
     explain_missing,
     figure_html,
@@ -24,6 +23,7 @@ from app.components import (
 )
 from app.formatting import count_text, number_text, plain, wan_text
 from app.i18n import say, say_code, title_of
+from app.pickers import choose_current_document
 from app.prior_years import interval_words
 from app.provenance import link_to_cell
 from app.warehouse import Warehouse

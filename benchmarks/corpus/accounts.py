@@ -96,8 +96,9 @@ def _consolidated(seed: int, publisher: Department, year: int) -> Account:
                 ledger[key] = ledger.get(key, 0) + amount
     transfer = transfer_of(seed, own, year)
     if transfer:
-        _withdraw(total.spent, (department(seed, own).carry_code, OWN, TO_SUBORDINATE), transfer)
-        _withdraw(total.received, (department(seed, subordinate).carry_code, SUPERIOR_SUBSIDY), transfer)
+        code = department(seed, subordinate).carry_code
+        _withdraw(total.spent, (code, OWN, TO_SUBORDINATE), transfer)
+        _withdraw(total.received, (code, SUPERIOR_SUBSIDY), transfer)
     return total
 
 
@@ -190,14 +191,16 @@ def _other_funds(account: Account, publisher: Department, rng: Random) -> None:
 
 
 def _transfers(account: Account, seed: int, publisher: Department, year: int, rng: Random) -> None:
-    """Own units may hand money down, out of other income; the subordinate spends it on its projects."""
-    code = publisher.carry_code
+    """Own units may hand money down, out of other income; the subordinate spends it on its projects, under one subject,
+    so that the consolidated account has income and expenditure of it there too."""
     handed_down = transfer_of(seed, publisher.index, year)
     if handed_down:
+        code = department(seed, publisher.index + 1).carry_code
         account.spend(code, OWN, TO_SUBORDINATE, handed_down)
         _add(account.received, (code, OTHER_INCOME), handed_down)
     received = transfer_of(seed, publisher.index - 1, year) if publisher.parent == publisher.index - 2 else 0
     if received:
+        code = publisher.carry_code
         account.spend(code, OWN, PROJECT, received)
         _add(account.received, (code, SUPERIOR_SUBSIDY), received)
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from itertools import zip_longest
+from typing import NamedTuple
 
 from benchmarks.corpus.departments import Department
 from benchmarks.corpus.money import printed
-from benchmarks.corpus.pieces import Fact, Key, Table
-from benchmarks.corpus.statements import Line, Statement
+from benchmarks.corpus.pieces import Key, Table
+from benchmarks.corpus.statements import Statement
 
 TITLES = {
     "income_expenditure_summary": "收入支出决算总表",
@@ -38,29 +40,44 @@ _EMPTY_WORDS = {
     "government_fund": "{name}{year}年度没有政府性基金收入，也没有使用政府性基金安排的支出，故本表无数据。",
     "state_capital": "{name}{year}年度没有国有资本经营收入，也没有使用国有资本经营收入安排的支出，故本表无数据。",
 }
-_THREE_PUBLIC_LINES = ("total", "overseas_travel", "vehicles", "vehicle_purchase", "vehicle_operation", "reception")
+_BUDGET_TITLES = ("合计", "一般公共预算财政拨款", "政府性基金预算财政拨款", "国有资本经营预算财政拨款")
 
 
-def facts_of(statement: Statement, publisher: Department) -> list[Fact]:
-    """Every cell of a statement that can hold an amount, as it is to be printed."""
-    blank, commas = "0.00" if publisher.prints_zeros else "", publisher.prints_commas
-    code, facts = statement.code, []
-    for side, line, _, values in statement.lines:
-        for measure, value in zip(statement.measures[side], values, strict=True):
-            text = blank if value is None else printed(value, commas)
-            facts.append(Fact((code, side, line, measure), text, value if value is not None or not blank else 0))
-    return facts
+class PrintedLine(NamedTuple):
+    """A line of a statement as printed: the key and the text of each cell that can hold an amount."""
+
+    side: str
+    code: str
+    label: str
+    keys: tuple[Key, ...]
+    texts: tuple[str, ...]
 
 
-def table_of(statement: Statement, texts: dict[Key, str], publisher: Department, year: int) -> Table:
-    """The table that prints a statement; `texts` holds the text of each of its cells."""
+def print_lines(statement: Statement, publisher: Department, instead: Mapping[Key, str]) -> list[PrintedLine]:
+    """The lines of a statement as printed; `instead` holds what some cells print in place of their amount."""
+    memory: dict[int | None, str] = {None: "0.00" if publisher.prints_zeros else ""}
+    commas, code, lines = publisher.prints_commas, statement.code, []
+    for side, line, label, values in statement.lines:
+        keys = tuple([(code, side, line, measure) for measure in statement.measures[side]])
+        for value in values:
+            if value not in memory:
+                memory[value] = printed(value or 0, commas)
+        texts = tuple([memory[value] for value in values])
+        if instead:
+            texts = tuple(instead.get(key, text) for key, text in zip(keys, texts, strict=True))
+        lines.append(PrintedLine(side, line, label, keys, texts))
+    return lines
+
+
+def table_of(statement: Statement, lines: Sequence[PrintedLine], publisher: Department, year: int) -> Table:
+    """The table that prints a statement."""
     if statement.code in ("income_expenditure_summary", "fiscal_appropriation_summary"):
-        return _two_sided(statement, texts)
+        return _two_sided(statement, lines)
     if statement.code == "basic_expenditure":
-        return _economic_blocks(statement, texts)
+        return _economic_blocks(statement.code, lines)
     if statement.code == "three_public_expenses":
-        return _three_public(statement, texts)
-    return _subject_rows(statement, texts, publisher, year)
+        return _three_public(statement.code, lines)
+    return _subject_rows(statement.code, lines, publisher, year)
 
 
 def _add(table: Table, cells: list[str], keys: list[Key | None] | None = None) -> None:
@@ -68,8 +85,8 @@ def _add(table: Table, cells: list[str], keys: list[Key | None] | None = None) -
     table.keys.append(keys or [None] * len(cells))
 
 
-def _subject_rows(statement: Statement, texts: dict[Key, str], publisher: Department, year: int) -> Table:
-    code, titles = statement.code, _MEASURE_TITLES[statement.code]
+def _subject_rows(code: str, lines: Sequence[PrintedLine], publisher: Department, year: int) -> Table:
+    titles = _MEASURE_TITLES[code]
     table = Table(code, [], [], header_rows=3)
     groups = _GROUPS[code]
     if any(groups):
@@ -87,50 +104,41 @@ def _subject_rows(statement: Statement, texts: dict[Key, str], publisher: Depart
         _add(table, ["科目代码", "科目名称", *("" for _ in titles)])
     width = len(titles)
     _add(table, ["", "栏次", *(str(number + 1) for number in range(width))])
-    if not statement.lines:
+    if not lines:
         _add(table, ["", "合计", *[""] * width])
         _add(table, ["", _EMPTY_WORDS[code].format(name=publisher.name, year=year), *[""] * width])
         return table
-    measures = statement.measures[""]
-    for _, line, label, _ in statement.lines:
-        keys: list[Key | None] = [(code, "", line, measure) for measure in measures]
-        cells = ["" if line == "total" else line, label, *(texts[key] for key in keys if key)]
-        _add(table, cells, [None, None, *keys])
+    for line in lines:
+        _add(table, ["" if line.code == "total" else line.code, line.label, *line.texts], [None, None, *line.keys])
     return table
 
 
-def _two_sided(statement: Statement, texts: dict[Key, str]) -> Table:
-    code, right = statement.code, statement.measures["expenditure"]
-    split = len(right) > 1
-    table = Table(code, [], [], header_rows=3)
-    _add(table, ["收入", "", "", "支出", "", "", *[""] * (len(right) - 1)])
-    titles = (
-        ("合计", "一般公共预算财政拨款", "政府性基金预算财政拨款", "国有资本经营预算财政拨款") if split else ("金额",)
-    )
+def _two_sided(statement: Statement, lines: Sequence[PrintedLine]) -> Table:
+    width = len(statement.measures["expenditure"])
+    table = Table(statement.code, [], [], header_rows=3)
+    _add(table, ["收入", "", "", "支出", "", "", *[""] * (width - 1)])
+    titles = _BUDGET_TITLES if width > 1 else ("金额",)
     _add(table, ["项目", "行次", "金额", "项目", "行次", *titles])
-    _add(table, ["栏次", "", "1", "栏次", "", *(str(number + 2) for number in range(len(right)))])
-    income, expenditure = _aligned(statement)
+    _add(table, ["栏次", "", "1", "栏次", "", *(str(number + 2) for number in range(width))])
+    income, expenditure = _aligned(lines)
     height = len(income)
-    for number, (left_line, right_line) in enumerate(zip(income, expenditure, strict=True), start=1):
-        cells, keys = _half(code, left_line, number, ("amount",), texts)
-        more, more_keys = _half(code, right_line, number + height, right, texts)
+    for number, (left, right) in enumerate(zip(income, expenditure, strict=True), start=1):
+        cells, keys = _half(left, number, 1)
+        more, more_keys = _half(right, number + height, width)
         _add(table, cells + more, keys + more_keys)
     return table
 
 
-def _half(
-    code: str, line: Line | None, ordinal: int, measures: tuple[str, ...], texts: dict[Key, str]
-) -> tuple[list[str], list[Key | None]]:
+def _half(line: PrintedLine | None, ordinal: int, width: int) -> tuple[list[str], list[Key | None]]:
     if line is None:
-        return ["", str(ordinal), *[""] * len(measures)], [None] * (2 + len(measures))
-    keys: list[Key | None] = [(code, line.side, line.code, measure) for measure in measures]
-    return [line.label, str(ordinal), *(texts[key] for key in keys if key)], [None, None, *keys]
+        return ["", str(ordinal), *[""] * width], [None] * (2 + width)
+    return [line.label, str(ordinal), *line.texts], [None, None, *line.keys]
 
 
-def _aligned(statement: Statement) -> tuple[list[Line | None], list[Line | None]]:
+def _aligned(lines: Sequence[PrintedLine]) -> tuple[list[PrintedLine | None], list[PrintedLine | None]]:
     """Both sides with the same number of rows: the totals stand side by side at the foot."""
-    sides: dict[str, tuple[list[Line], list[Line]]] = {"income": ([], []), "expenditure": ([], [])}
-    for line in statement.lines:
+    sides: dict[str, tuple[list[PrintedLine], list[PrintedLine]]] = {"income": ([], []), "expenditure": ([], [])}
+    for line in lines:
         body, foot = sides[line.side]
         (foot if foot or line.code in ("current_income", "current_expenditure") else body).append(line)
     (left, left_foot), (right, right_foot) = sides["income"], sides["expenditure"]
@@ -141,38 +149,39 @@ def _aligned(statement: Statement) -> tuple[list[Line | None], list[Line | None]
     return [pair[0] for pair in bodies] + padded_left, [pair[1] for pair in bodies] + padded_right
 
 
-def _economic_blocks(statement: Statement, texts: dict[Key, str]) -> Table:
-    code = statement.code
+def _economic_blocks(code: str, lines: Sequence[PrintedLine]) -> Table:
     table = Table(code, [], [], header_rows=2)
     _add(table, ["人员经费", "", "", "公用经费", "", "", "", "", ""])
     _add(table, ["科目代码", "科目名称", "决算数"] * 3)
-    blocks: tuple[list[Line], list[Line], list[Line]] = ([], [], [])
-    for line in statement.lines[:-2]:
+    blocks: tuple[list[PrintedLine], list[PrintedLine], list[PrintedLine]] = ([], [], [])
+    for line in lines[:-2]:
         blocks[{"301": 0, "303": 0, "302": 1}.get(line.code[:3], 2)].append(line)
     for triple in zip_longest(*blocks):
         cells: list[str] = []
         keys: list[Key | None] = []
-        for line in triple:
-            key: Key | None = (code, "", line.code, "amount") if line else None
-            cells += [line.code, line.label, texts[key]] if line and key else ["", "", ""]
-            keys += [None, None, key]
+        for part in triple:
+            cells += (part.code, part.label, part.texts[0]) if part else ("", "", "")
+            keys += (None, None, part.keys[0] if part else None)
         _add(table, cells, keys)
-    personnel, public = (code, "", "personnel", "amount"), (code, "", "public", "amount")
+    personnel, public = lines[-2:]
     _add(
         table,
-        ["人员经费合计", "", texts[personnel], "公用经费合计", "", "", "", "", texts[public]],
-        [None, None, personnel, None, None, None, None, None, public],
+        ["人员经费合计", "", personnel.texts[0], "公用经费合计", "", "", "", "", public.texts[0]],
+        [None, None, personnel.keys[0], None, None, None, None, None, public.keys[0]],
     )
     return table
 
 
-def _three_public(statement: Statement, texts: dict[Key, str]) -> Table:
-    code = statement.code
+def _three_public(code: str, lines: Sequence[PrintedLine]) -> Table:
     table = Table(code, [], [], header_rows=4)
     _add(table, ["预算数", "", "", "", "", "", "决算数", "", "", "", "", ""])
     _add(table, ["合计", "因公出国（境）费", "公务用车购置及运行维护费", "", "", "公务接待费"] * 2)
     _add(table, ["", "", "小计", "公务用车购置费", "公务用车运行维护费", ""] * 2)
     _add(table, [str(number + 1) for number in range(12)])
-    keys: list[Key | None] = [(code, "", line, m) for m in ("budget", "actual") for line in _THREE_PUBLIC_LINES]
-    _add(table, [texts[key] for key in keys if key], keys)
+    order = (0, 1)
+    _add(
+        table,
+        [line.texts[measure] for measure in order for line in lines],
+        [line.keys[measure] for measure in order for line in lines],
+    )
     return table

@@ -28,11 +28,3 @@ class Table:
 
 
 Piece = Text | Table
-
-
-class Fact(NamedTuple):
-    """What a reader must find in a cell: its key, the text as printed ('' blank) and the amount in 分 (None blank)."""
-
-    key: Key
-    printed: str
-    fen: int | None

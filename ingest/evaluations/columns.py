@@ -93,11 +93,23 @@ def is_fund_header(row: PrintedRow, words: HeaderWords) -> bool:
 
 
 def is_indicator_header(row: PrintedRow, words: HeaderWords) -> bool:
-    """Levels beside a score, or beside an actual value and its weight; one of the cells may be lost. A table of targets
-    only (绩效目标表) has neither score nor actual value and is no self-evaluation."""
+    """Levels beside a score, or beside an actual value and its weight; one of the cells may be lost. One level will do
+    where target and actual value stand beside it. A table of targets only (绩效目标表) has neither score nor actual
+    value and is no self-evaluation."""
     fields = _fields_named(row, words)
     is_scored = "score" in fields and bool(fields & {"target", "actual", "weight"})
+    if len(fields & _LEVELS) == 1:
+        return {"target", "actual"} <= fields and bool(fields & {"weight", "score"})
     return len(fields & _LEVELS) >= 2 and (is_scored or {"actual", "weight"} <= fields)
+
+
+def is_project_list_header(row: PrintedRow, words: HeaderWords, names: frozenset[str]) -> bool:
+    """A column of project names beside budget or execution and beside a score or grade: several projects in one
+    table."""
+    if names.isdisjoint(row.folds):
+        return False
+    fields = _fields_named(row, words)
+    return bool(fields & _AMOUNTS) and bool(fields & {"score", "grade"}) and not fields & _LEVELS
 
 
 @remembered

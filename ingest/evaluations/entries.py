@@ -17,7 +17,7 @@ from ingest.evaluations.columns import (
 )
 from ingest.evaluations.forms import FormRows
 from ingest.evaluations.model import EvaluationCellKind
-from ingest.evaluations.rows import PrintedRow, Reading, has_words, is_dash, plain, read_number, read_text
+from ingest.evaluations.rows import PrintedRow, Reading, has_words, is_dash, plain, points_of, read_points, read_text
 from ingest.evaluations.vocabulary import EvaluationVocabulary
 from ingest.fold import fold_label
 from ingest.memory import remembered
@@ -112,7 +112,7 @@ def _read_field(row: PrintedRow, field: str, span: range) -> Reading:
         printed = [part for part in parts if not is_dash(part[1])] or parts[:1]
     column, text = (printed[0][0], "|".join([text for _, text in printed])) if printed else (None, "")
     if field in _NUMBERS:
-        return read_number(row, column, text)
+        return read_points(row, column, text)
     reading = read_text(row, column, text)
     if reading.value is not None and len(printed) > 1:
         value = "".join(fold_label(text) for _, text in printed)
@@ -132,7 +132,7 @@ def _is_blank(cells: Cells, field: str) -> bool:
 
 
 def _has_numbers(cells: Cells) -> bool:
-    return any(number_list(cells[field].text) for field in _NUMBERS)
+    return any(cells[field].number is not None or number_list(cells[field].text) for field in _NUMBERS)
 
 
 def _next_cells(form: FormRows, columns: Mapping[int | None, Columns | None], position: int) -> Cells | None:
@@ -224,9 +224,9 @@ def _read_total(form: FormRows, columns: Mapping[int | None, Columns | None]) ->
     row = form.total
     if row is None:
         return {}
-    numbers = [(column, text) for column, text in row.filled if len(number_list(text)) == 1]
+    numbers = [(c, text) for c, text in row.filled if len(number_list(text)) == 1 or points_of(text) is not None]
     if len(numbers) == 2:
-        return {field: read_number(row, *number) for field, number in zip(_NUMBERS, numbers, strict=True)}
+        return {field: read_points(row, *number) for field, number in zip(_NUMBERS, numbers, strict=True)}
     found = columns[row.table_index]
     if not numbers or (found is not None and found.width == len(row.cells)):
         spans = {field: found.span(field, len(row.cells)) if found else range(0) for field in _NUMBERS}

@@ -10,7 +10,12 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from ingest.evaluations.columns import is_fund_header, is_indicator_header, looks_like_indicator
+from ingest.evaluations.columns import (
+    is_fund_header,
+    is_indicator_header,
+    is_project_list_header,
+    looks_like_indicator,
+)
 from ingest.evaluations.head import starts_with_project_name
 from ingest.evaluations.model import FormKind
 from ingest.evaluations.rows import PrintedRow, has_words
@@ -76,6 +81,10 @@ def split_forms(rows: Iterable[PrintedRow], vocabulary: EvaluationVocabulary) ->
     found: list[FormRows] = []
     current: FormRows | None = None
     for row in rows:
+        if current is not None and is_project_list_header(row, vocabulary.headers["list"], vocabulary.list_names):
+            if current.has_body:
+                found.append(current)
+            current = None
         if (current is None and not vocabulary.openers.search(row.folded)) or not row.filled:
             continue
         header = header_of(row, vocabulary)

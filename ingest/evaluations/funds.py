@@ -21,6 +21,7 @@ from ingest.memory import remembered
 
 PHASES = ("initial", "adjusted", "executed")
 FUND_FIELDS = (*PHASES, "weight", "rate", "score")
+_TOTAL = "total"
 _MARKS = re.compile(r"^(?:其中:?)+|:$")
 _DIGITS = re.compile(r"[0-9]+")
 _HALF = Decimal("0.5")
@@ -60,6 +61,10 @@ def read_funds(form: FormRows, kind: FormKind, vocabulary: EvaluationVocabulary)
         previous = source
         if source not in funds:
             funds[source] = {field: _marked(reading, evidence) for field, reading in values.items()}
+    if not funds and len(unread) == 1:
+        alone = _values(unread[0][0], -1, columns)
+        if alone and all(text[1] in [r.text for r in alone.values()] for text in unread[0][0].filled):
+            funds, unread = {_TOTAL: {field: _marked(r, "only_fund_row") for field, r in alone.items()}}, []
     return FundSection(funds, _unit(form, kind, vocabulary), tuple(unread))
 
 

@@ -20,10 +20,13 @@ from ingest.evaluations.model import (
     ItemKind,
     UnreadRow,
 )
+from ingest.evaluations.project_lists import read_project_lists
 from ingest.evaluations.rows import PrintedRow, Reading, evidence_rank, noise_count, printed_rows
 from ingest.evaluations.vocabulary import EvaluationVocabulary
 from ingest.fold import fold_label
 from ingest.model import SourceDocument
+
+_NAME_AND_UNIT = ("project_name", "unit_name")
 
 
 def read_evaluations(document: SourceDocument, vocabulary: EvaluationVocabulary) -> EvaluationReadings:
@@ -33,13 +36,35 @@ def read_evaluations(document: SourceDocument, vocabulary: EvaluationVocabulary)
     (head field `unit_name`), never converted. Layout of the forms: 财预〔2020〕10号 项目支出绩效评价管理办法 and the
     local variants of its annex, as far as their words stand in seeds/evaluation_*.csv.
     """
-    forms = split_forms(printed_rows(document), vocabulary)
-    contents = [_content(form, vocabulary) for form in forms]
-    readable = [index for index, content in enumerate(contents) if _is_form(forms[index], content)]
-    contents = [contents[index] for index in readable]
+    rows = tuple(printed_rows(document))
+    found = [(form, _content(form, vocabulary)) for form in split_forms(rows, vocabulary)]
+    found = [(form, content) for form, content in found if _is_form(form, content)]
+    found = _with_lists(found, read_project_lists(rows, vocabulary))
+    contents = [content for _, content in found]
     groups = group_copies(contents)
-    contents = _with_witnesses(contents, groups)
-    return _readings([forms[index] for index in readable], contents, groups)
+    return _readings([form for form, _ in found], _with_witnesses(contents, groups), groups)
+
+
+def _with_lists(
+    found: Sequence[tuple[FormRows, CopyContent]], listed: Sequence[tuple[FormRows, CopyContent]]
+) -> list[tuple[FormRows, CopyContent]]:
+    """The forms, then the projects of lists, of which they say less. A list in another unit than the form of the same
+    project would count it twice: its row stays unread beside the form."""
+    joined = list(found)
+    for rows, content in listed:
+        other = next((i for i, (_, form) in enumerate(found) if _differs_in_unit_only(form, content)), None)
+        if other is None:
+            joined.append((rows, content))
+            continue
+        form_rows, form = joined[other]
+        unread = (*form.funds.unread, (rows.funds[0], "listed_in_another_unit"))
+        joined[other] = (form_rows, replace(form, funds=replace(form.funds, unread=unread)))
+    return joined
+
+
+def _differs_in_unit_only(form: CopyContent, listed: CopyContent) -> bool:
+    names, units = ({c.head[field].value for c in (form, listed) if field in c.head} for field in _NAME_AND_UNIT)
+    return form.kind == listed.kind and len(names) == 1 and len(units) > 1
 
 
 def _is_form(form: FormRows, content: CopyContent) -> bool:

@@ -21,6 +21,7 @@ _NOISE = re.compile(
 )
 _PERCENT = re.compile(r"(.+?)%")
 _TEXT = itemgetter(0)  # of a GridCell
+_POINTS = re.compile(r"得?(-?[0-9]+(?:\.[0-9]+)?)(分|%)")
 _DASHES = re.compile(r"[-–—―─_/·.\s]*")
 
 
@@ -148,6 +149,21 @@ def read_number(row: PrintedRow, column: int | None, text: str) -> Reading:
     cleaned = parse_number(bare) if kind_of_text(bare) in ("printed_number", "printed_zero") else None
     found = () if cleaned is None else (plain(cleaned),)
     return Reading(row, column, text, "unreadable", None, reason="not_a_number", candidates=found)
+
+
+@remembered
+def points_of(text: str) -> Decimal | None:
+    """The number of a weight or score printed with its unit (20分, 得18.5分, 20%: of a hundred points)."""
+    match = _POINTS.fullmatch(fold_label(text))
+    return parse_number(match.group(1)) if match else None
+
+
+def read_points(row: PrintedRow, column: int | None, text: str) -> Reading:
+    """As `read_number`, for a weight or score, which may carry its unit."""
+    number = points_of(text)
+    if number is None:
+        return read_number(row, column, text)
+    return Reading(row, column, text, "number", plain(number), "unit_in_cell")
 
 
 def read_percent(row: PrintedRow, column: int | None, text: str) -> Reading:

@@ -78,6 +78,9 @@ class EvaluationVocabulary:
     units: tuple[str, ...]
     """names of units of money, longest first"""
 
+    list_names: frozenset[str]
+    """headers of a column of project names, in a list of several projects"""
+
     openers: re.Pattern[str]
     """in the folded text of every row that can open a form: a title, the label of the project's name or its torn
     beginning, the header of a weight, rate or score"""
@@ -124,11 +127,13 @@ def load_evaluation_vocabulary(folder: Path = DEFAULT_SEED_FOLDER) -> Evaluation
     kinds = {row["form_kind"] for row in sources}
     titles = {fold_label(row["title_zh"]): row["form_kind"] for row in _read_rows(folder, "evaluation_form_titles")}
     headers = _nested(_read_rows(folder, "evaluation_headers"), "item_kind", "header_zh", "field_code")
+    headers["list"] = {**headers["fund"], **headers["list"]}  # its amounts go by the same names
     units = [row["unit_name"] for row in _read_rows(folder, "money_units")]
     return EvaluationVocabulary(
         titles=tuple(sorted(titles.items(), key=lambda item: (-len(item[0]), item[0]))),
         title_words=tuple(titles),
         headers={kind: header_words(fields) for kind, fields in headers.items()},
+        list_names=frozenset(word for word, field in headers["list"].items() if field == "project_name"),
         openers=_openers(titles, headers),
         fund_labels=_nested(_read_rows(folder, "evaluation_fund_labels"), "form_kind", "label_zh", "source_code"),
         fund_order={k: tuple(row["source_code"] for row in sources if row["form_kind"] == k) for k in kinds},

@@ -14,12 +14,14 @@ from ingest.model import RawCell
 from ingest.narrative.model import PrintedSubject, SubjectPath
 from ingest.vocabulary import Vocabulary
 
-_NAME = r"[^。;:,、!?()\d]"
+_PLAIN = r"[^。;:,、!?()\d]"
+# A name may hold a short parenthesis, 政府办公厅(室)及相关机构事务, but no marker, and not begin with one.
+_NAME = rf"{_PLAIN}(?:{_PLAIN}|\((?![类款项一二三四五六七八九十])[\u4e00-\u9fff]{{1,6}}\))"
 _PATH = re.compile(
-    rf"(?P<class>{_NAME}{{2,30}}?)\(类\)(?P<tail>支出)?"
-    rf"(?:(?P<section>{_NAME}{{2,40}}?)\((?P<marker>[款类])\)(?:(?P<item>{_NAME}{{2,40}}?)\(项\))?)?"
+    rf"(?P<class>{_NAME}{{1,29}}?)\(类\)(?P<tail>支出)?"
+    rf"(?:(?P<section>{_NAME}{{1,39}}?)\((?P<marker>[款类])\)(?:(?P<item>{_NAME}{{1,39}}?)\(项\))?)?"
 )
-_CODED = re.compile(rf"(?P<name>{_NAME}{{2,40}})\((?P<code>\d{{3}}(?:\d\d){{0,2}})\)")
+_CODED = re.compile(rf"(?P<name>{_NAME}{{1,39}})\((?P<code>\d{{3}}(?:\d\d){{0,2}})\)")
 _SUBJECT_CODE = re.compile(r"\d{3}(\d\d){0,2}")
 _CODE_MARK = re.compile(r"\(\d{3}")
 _NEEDED = [RawCell._fields.index(name) for name in ("line_code", "statement_code", "line_label", "text", "cell_role")]

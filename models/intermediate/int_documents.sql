@@ -39,6 +39,7 @@ final as (
         department_name,
         department_code,
         {{ region_of_department('folded_department_name') }} as region,
+        {{ account_scope('folded_department_name') }} as account_scope,
         fiscal_year,
         fiscal_year_source,
         page_count,

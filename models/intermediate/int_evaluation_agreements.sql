@@ -38,7 +38,7 @@ copies_compared as (
     select
         document_id,
         form_key,
-        max(copy_count) as copy_count,
+        greatest(max(copy_count), max(witness_count)) as copy_count,
         count(*) as cell_count,
         {{ dbt.listagg(
             "case when cell_state in ('disputed', 'filled_by_copy')

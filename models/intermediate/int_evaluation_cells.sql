@@ -8,11 +8,12 @@ forms as (
     select * from {{ ref('stg_raw__evaluation_forms') }}
 ),
 
+-- A row of a list of projects is a copy that prints little: what it leaves out is no loss.
 copies_counted as (
     select
         document_id,
         form_key,
-        count(*) as copy_count
+        greatest(count(case when indicator_count > 0 then 1 end), 1) as copy_count
     from forms
     group by document_id, form_key
 ),
@@ -75,7 +76,7 @@ final as (
             when copies_ranked.first_text <> copies_ranked.last_text then 'disputed'
             when copies_counted.copy_count = 1 then 'single'
             when copies_ranked.witness_count < copies_counted.copy_count then 'filled_by_copy'
-            when copies_ranked.witness_count = copies_counted.copy_count then 'agreed'
+            when copies_ranked.witness_count >= copies_counted.copy_count then 'agreed'
         end as cell_state,
         copies_ranked.source_page,
         copies_ranked.source_line,

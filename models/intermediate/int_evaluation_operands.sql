@@ -45,22 +45,8 @@ funds as (
     where cells.item_kind = 'fund' and cells.field_code in ('initial', 'adjusted', 'executed')
 ),
 
--- Weights and scores have no unit of money; a rate is a percentage.
 numbers as (
-    select
-        *,
-        case
-            when item_kind = 'indicator' then field_code
-            when item_kind = 'fund' then 'execution_' || field_code
-            else item_kind || '_' || field_code
-        end as measure_code,
-        case when field_code = 'rate' then 'percent' else 'score' end as unit_kind,
-        cast(null as decimal(20, 2)) as amount_yuan,
-        cast(null as decimal(20, 6)) as rounding_half_width_yuan
-    from cells
-    where
-        field_code in ('weight', 'score', 'rate')
-        and (item_kind in ('indicator', 'total', 'conclusion') or (item_kind = 'fund' and item_key = 'total'))
+    select * from {{ ref('int_evaluation_numbers') }}
 ),
 
 final as (
@@ -79,9 +65,9 @@ final as (
             amount_yuan,
             rounding_half_width_yuan,
             -- A score that nobody could read is not zero; the dash of a row that has none is.
-            case
+            {{ place.get('unread', "case
                 when value_number is null and (cell_kind = 'unreadable' or item_kind = 'indicator') then 'unreadable'
-            end as unread_kind,
+            end") }} as unread_kind,
             table_index,
             source_page,
             source_line,

@@ -11,6 +11,7 @@ elected_cells as (
 -- The score for execution stands in the total row of the funds.
 totals_printed as (
     select
+        document_id,
         form_id,
         max(case when item_kind = 'total' and field_code = 'weight' then value_number end) as total_weight_printed,
         max(case when item_kind = 'total' and field_code = 'weight' then cell_state end) as total_weight_state,
@@ -34,7 +35,7 @@ totals_printed as (
         count(*) filter (where cell_state = 'filled_by_copy') as filled_cell_count,
         count(*) filter (where cell_state = 'unreadable') as unreadable_cell_count
     from elected_cells
-    group by form_id
+    group by document_id, form_id
 ),
 
 indicators_added as (
@@ -51,9 +52,29 @@ indicators_added as (
     group by form_id
 ),
 
-final as (
+-- A total that prints the weight of the indicators alone does not include the execution of the budget. A form that
+-- scores the execution and prints no weight for it leaves that weight unknown.
+totals_understood as (
     select
         totals_printed.*,
+        coalesce(
+            indicators_added.missing_weight_count = 0
+            and totals_printed.total_weight_printed = indicators_added.indicator_weight_sum
+            and coalesce(totals_printed.execution_weight, 0) <> 0
+            or totals_printed.execution_weight_count = 0
+            and totals_printed.total_weight_printed = indicators_added.indicator_weight_sum,
+            false
+        ) as is_total_of_indicators_only,
+        totals_printed.execution_weight_count = 0 and totals_printed.execution_score is not null
+            as is_execution_weight_unprinted
+    from totals_printed
+    left join indicators_added
+        on totals_printed.form_id = indicators_added.form_id
+),
+
+final as (
+    select
+        totals_understood.*,
         coalesce(indicators_added.indicator_count, 0) as indicator_count,
         indicators_added.missing_weight_count,
         indicators_added.missing_score_count,
@@ -64,17 +85,19 @@ final as (
         -- execution.
         case
             when indicators_added.missing_weight_count > 0 then null
-            when totals_printed.execution_weight_count = 0 then indicators_added.indicator_weight_sum
-            else indicators_added.indicator_weight_sum + totals_printed.execution_weight
+            when totals_understood.is_execution_weight_unprinted then null
+            when totals_understood.execution_weight_count = 0 then indicators_added.indicator_weight_sum
+            else indicators_added.indicator_weight_sum + totals_understood.execution_weight
         end as weight_sum,
         case
             when indicators_added.missing_score_count > 0 then null
-            when totals_printed.execution_score_count = 0 then indicators_added.indicator_score_sum
-            else indicators_added.indicator_score_sum + totals_printed.execution_score
+            when totals_understood.is_total_of_indicators_only then indicators_added.indicator_score_sum
+            when totals_understood.execution_score_count = 0 then indicators_added.indicator_score_sum
+            else indicators_added.indicator_score_sum + totals_understood.execution_score
         end as score_sum
-    from totals_printed
+    from totals_understood
     left join indicators_added
-        on totals_printed.form_id = indicators_added.form_id
+        on totals_understood.form_id = indicators_added.form_id
 )
 
 select * from final

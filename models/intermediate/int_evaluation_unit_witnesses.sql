@@ -23,6 +23,7 @@ money_units as (
 -- Zero is the same in every unit and tells nothing.
 amounts_beside_statements as (
     select
+        amounts.document_id,
         amounts.form_id,
         amounts.source_code,
         amounts.amount_printed,
@@ -51,6 +52,7 @@ amounts_beside_statements as (
 
 final as (
     select
+        amounts_beside_statements.document_id,
         amounts_beside_statements.form_id,
         amounts_beside_statements.source_code,
         money_units.unit_name,

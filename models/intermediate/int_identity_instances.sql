@@ -1,7 +1,7 @@
 -- One row per document, linear identity and instance that has a cell: the sums of both sides and what they rest on.
 with terms as (
     select * from {{ ref('int_identity_terms') }}
-    where kind in ('sum', 'copy', 'ordering')
+    where kind in ({{ identity_kinds_of_amounts() }})
 ),
 
 document_statements as (
@@ -35,7 +35,12 @@ final as (
         sum(
             case when is_printed and (amount_yuan is null or rounding_half_width_yuan is null) then 1 else 0 end
         ) as unvalued_cell_count,
-        count(distinct case when is_required and data_state = 'data' then term_number end) as required_term_count
+        count(distinct case when is_required and data_state = 'data' then term_number end) as required_term_count,
+        -- A form that prints a total and has no row for any part says nothing to add up; in a statement it is a loss.
+        case
+            when sum(case when role = 'part' or statement_code not like 'evaluation%' then 1 else 0 end) = 0
+                then 'no_printed_part'
+        end as obstacle
     from terms_with_the_state_of_their_statement
     group by document_id, identity_code, instance_key
 )

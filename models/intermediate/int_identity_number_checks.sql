@@ -102,8 +102,9 @@ final as (
         unreadable_cell_count,
         unvalued_cell_count,
         required_term_count,
-        case when kind = 'counts_within' and printed_part_count = 0 then 'no_printed_part' else obstacle end
-            as obstacle,
+        case
+            when kind in ('counts_within', 'scores') and printed_part_count = 0 then 'no_printed_part' else obstacle
+        end as obstacle,
         case
             when obstacle is not null then null
             when is_rate and is_rounded_quotient then 'exact'

@@ -47,7 +47,7 @@ final as (
         unreadable_cell_count,
         unvalued_cell_count,
         required_term_count,
-        cast(null as {{ dbt.type_string() }}) as obstacle,
+        obstacle,
         cast(null as {{ dbt.type_string() }}) as offence
     from instances
     union all

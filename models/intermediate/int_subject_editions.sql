@@ -1,87 +1,73 @@
--- One row per subject code and fiscal year: every code printed that year, and the parents that those imply.
-with statement_lines as (
-    select * from {{ ref('int_statement_lines') }}
+-- One row per subject code and fiscal year: every code printed or listed that year, and the parents that those imply.
+with labels as (
+    select * from {{ ref('int_subject_labels') }}
 ),
 
 documents as (
     select * from {{ ref('int_documents') }}
+    where fiscal_year is not null
 ),
 
-codes_of_documents as (
-    select
-        documents.fiscal_year,
-        statement_lines.document_id,
-        statement_lines.subject_code,
-        statement_lines.level,
-        max(statement_lines.classification) as classification
-    from statement_lines
-    inner join documents
-        on statement_lines.document_id = documents.document_id
-    where
-        statement_lines.level is not null
-        and documents.fiscal_year is not null
-    group by documents.fiscal_year, statement_lines.document_id, statement_lines.subject_code, statement_lines.level
+listed_names as (
+    select * from {{ ref('subject_names_observed') }}
+    where name_state = 'whole'
+),
+
+subject_classes as (
+    select * from {{ ref('int_subject_classes') }}
 ),
 
 codes_printed as (
     select
-        fiscal_year,
-        subject_code,
-        level,
-        max(classification) as classification,
-        count(*) as document_count
-    from codes_of_documents
-    group by fiscal_year, subject_code, level
+        documents.fiscal_year,
+        labels.subject_code,
+        labels.level,
+        max(labels.classification) as classification,
+        count(distinct labels.document_id) as document_count
+    from labels
+    inner join documents
+        on labels.document_id = documents.document_id
+    group by documents.fiscal_year, labels.subject_code, labels.level
 ),
 
-sections_implied as (
+codes_listed as (
     select distinct
-        fiscal_year,
-        left(subject_code, 5) as subject_code,
-        2 as level,
-        classification
-    from codes_printed
-    where level = 3
+        listed_names.fiscal_year,
+        listed_names.subject_code,
+        {{ subject_level('listed_names.subject_code') }} as level,
+        subject_classes.classification,
+        0 as document_count
+    from listed_names
+    inner join subject_classes
+        on left(listed_names.subject_code, 3) = subject_classes.class_code
 ),
 
-classes_implied as (
-    select distinct
-        fiscal_year,
-        left(subject_code, 3) as subject_code,
-        1 as level,
-        classification
-    from codes_printed
-    where level in (2, 3)
+codes_found as (
+    select * from codes_printed
+    union all
+    select * from codes_listed
 ),
 
 codes_gathered as (
-    select
-        fiscal_year,
-        subject_code,
-        level,
-        classification,
-        document_count
-    from codes_printed
-
+    select * from codes_found
     union all
-
     select
         fiscal_year,
-        subject_code,
-        level,
+        left(subject_code, 5) as subject_code,
+        2 as level,
         classification,
         0 as document_count
-    from sections_implied
-
+    from codes_found
+    where level = 3
     union all
-
     select
         fiscal_year,
-        subject_code,
-        level,
+        left(subject_code, 3) as subject_code,
+        1 as level,
         classification,
         0 as document_count
-    from classes_implied
+    from codes_found
+    where level in (2, 3)
 ),
 
 final as (

@@ -11,6 +11,7 @@ whole_names_of_cut_names as (
         cut_names.fiscal_year,
         cut_names.printed_name,
         cut_names.vote_count,
+        cut_names.listed_vote_count,
         whole_names.printed_name as whole_name,
         row_number() over (
             partition by cut_names.subject_code, cut_names.fiscal_year, cut_names.printed_name
@@ -35,6 +36,7 @@ names_made_whole as (
         fiscal_year,
         printed_name,
         vote_count,
+        listed_vote_count,
         coalesce(whole_name, printed_name) as candidate_name
     from whole_names_of_cut_names
     where whole_rank = 1
@@ -45,7 +47,8 @@ candidates as (
         subject_code,
         fiscal_year,
         candidate_name,
-        sum(vote_count) as vote_count
+        sum(vote_count) as vote_count,
+        sum(listed_vote_count) as listed_vote_count
     from names_made_whole
     group by subject_code, fiscal_year, candidate_name
 ),
@@ -76,8 +79,9 @@ final as (
         candidates_ranked.fiscal_year,
         candidates_ranked.candidate_name as subject_name,
         cast(candidates_ranked.vote_count as integer) as name_vote_count,
-        cast(variants_counted.name_variant_count as integer) as name_variant_count,
-        case when candidates_ranked.candidate_count = 1 then 'observed' else 'voted' end as name_source
+        cast(coalesce(candidates_ranked.listed_vote_count, 0) as integer) as name_listed_count,
+        cast(candidates_ranked.candidate_count as integer) as name_candidate_count,
+        cast(variants_counted.name_variant_count as integer) as name_variant_count
     from candidates_ranked
     inner join variants_counted
         on

@@ -1,56 +1,58 @@
--- One row per subject code, fiscal year and name printed for it, with the votes the name has.
-with amounts as (
-    select * from {{ ref('int_amounts_claimed') }}
-),
-
-statement_lines as (
-    select * from {{ ref('int_statement_lines') }}
-),
-
-statements as (
-    select * from {{ ref('statements') }}
+-- One row per subject code, fiscal year and name: its votes, of documents and of the list of names by year.
+with labels as (
+    select * from {{ ref('int_subject_labels') }}
+    where printed_name is not null
 ),
 
 documents as (
     select * from {{ ref('int_documents') }}
+    where fiscal_year is not null
 ),
 
--- Two-sided statements print a class by ordinal and name: ingest placed it by that name, so it is no new evidence.
-labels_beside_codes as (
-    select distinct
-        documents.fiscal_year,
-        amounts.line_code as subject_code,
-        {{ with_full_width_brackets('amounts.line_label') }} as printed_name,
-        amounts.document_id,
-        coalesce(documents.department_id, documents.document_id) as voter,
-        amounts.statement_code
-    from amounts
-    inner join statement_lines
-        on
-            amounts.document_id = statement_lines.document_id
-            and amounts.statement_code = statement_lines.statement_code
-            and amounts.side = statement_lines.side
-            and amounts.line_code = statement_lines.line_code
-    inner join statements
-        on amounts.statement_code = statements.statement_code
-    inner join documents
-        on amounts.document_id = documents.document_id
-    where
-        statement_lines.level is not null
-        and statements.layout <> 'two_sided'
-        and documents.fiscal_year is not null
-        and amounts.line_label is not null
-        and amounts.line_label <> amounts.line_code
+listed_names as (
+    select * from {{ ref('subject_names_observed') }}
+    where name_state = 'whole'
 ),
 
 -- A department has one vote for each statement it prints the name in, however many versions of it were ingested.
+document_votes as (
+    select
+        labels.subject_code,
+        documents.fiscal_year,
+        labels.printed_name,
+        count(distinct labels.document_id) as document_count,
+        count(distinct coalesce(documents.department_id, documents.document_id) || '/' || labels.statement_code)
+            as document_vote_count,
+        0 as listed_vote_count
+    from labels
+    inner join documents
+        on labels.document_id = documents.document_id
+    group by labels.subject_code, documents.fiscal_year, labels.printed_name
+),
+
+all_votes as (
+    select * from document_votes
+    union all
+    select
+        subject_code,
+        fiscal_year,
+        name_zh as printed_name,
+        0 as document_count,
+        0 as document_vote_count,
+        occurrence_count as listed_vote_count
+    from listed_names
+),
+
 final as (
     select
         subject_code,
         fiscal_year,
         printed_name,
-        cast(count(distinct voter || '/' || statement_code) as integer) as vote_count
-    from labels_beside_codes
+        cast(sum(document_count) as integer) as document_count,
+        cast(sum(document_vote_count) as integer) as document_vote_count,
+        cast(sum(listed_vote_count) as integer) as listed_vote_count,
+        cast(sum(document_vote_count) + sum(listed_vote_count) as integer) as vote_count
+    from all_votes
     group by subject_code, fiscal_year, printed_name
 )
 

@@ -27,6 +27,7 @@ final as (
         documents.department_id,
         documents.department_name,
         documents.region,
+        documents.account_scope,
         documents.fiscal_year,
         documents.fiscal_year_source,
         documents.is_current,

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from itertools import zip_longest
 from pathlib import Path
+from typing import Any
 
 import pytest
 import streamlit as st
@@ -66,9 +68,14 @@ def shown(app: AppTest) -> str:
     metrics = [f"{metric.label} {metric.value}" for metric in app.metric]
     boxes = [f"{box.label} {box.value}" for box in app.selectbox]
     expanders = [expander.label for expander in app.expander]
+    lists = [f"{option} {caption}" for element in app.get("radio") for option, caption in _options(element.proto)]
     bodies = [element.proto.body for element in app.get("html")]
     links = [element.proto.label for element in app.get("page_link")]
-    return "\n".join([*values, *metrics, *boxes, *expanders, *bodies, *links])
+    return "\n".join([*values, *metrics, *boxes, *lists, *expanders, *bodies, *links])
+
+
+def _options(radio: Any) -> Iterator[tuple[str, str]]:
+    return zip_longest(radio.options, radio.captions, fillvalue="")
 
 
 def box(app: AppTest, label: str):

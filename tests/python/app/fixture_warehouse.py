@@ -12,6 +12,7 @@ from pathlib import Path
 import duckdb
 
 from tests.python.app.fixture_facts import FACT_ROWS, NARRATIVE_LINES
+from tests.python.app.fixture_findings import FINDING_ROWS, FINDING_TABLES
 from tests.python.app.fixture_rows import (
     AMOUNTS,
     CHECK_CELLS,
@@ -37,7 +38,7 @@ TABLES = {
         format varchar, byte_size bigint, department_id varchar, department_name varchar, region varchar,
         fiscal_year integer, fiscal_year_source varchar, is_current boolean, version_number integer,
         superseded_by_document_id varchar, page_count integer, statement_count integer, printed_number_count integer,
-        parser_version varchar, ingested_at timestamp""",
+        parser_version varchar, ingested_at timestamp, is_synthetic boolean""",
     "marts.dim_departments": """department_id varchar, department_name varchar, region varchar,
         parent_department_id varchar, department_code varchar, is_own_unit boolean, document_count integer""",
     "marts.dim_statements": """statement_code varchar, title_zh varchar, title_en varchar, ordinal integer,
@@ -60,7 +61,7 @@ TABLES = {
         rounding_half_width_yuan decimal(20,6), unit_name varchar, unit_source varchar, cell_state varchar,
         table_index integer, source_page integer, source_line integer, source_row integer, source_column integer,
         source_reference varchar, source_box varchar, source_text varchar, line_evidence varchar,
-        measure_evidence varchar""",
+        measure_evidence varchar, finding_id varchar""",
     "marts.fct_identity_checks": """document_id varchar, department_id varchar, fiscal_year integer,
         identity_code varchar, instance_key varchar, severity varchar, total_yuan decimal(20,2),
         parts_yuan decimal(20,2), residual_yuan decimal(20,2), tolerance_yuan decimal(20,6), part_count integer,
@@ -102,6 +103,7 @@ TABLES = {
         cell_count integer, printed_number_count integer, placed_number_count integer, unplaced_number_count integer,
         blank_count integer, unreadable_count integer, seconds double, logged_at timestamp""",
     **FACT_TABLES,
+    **FINDING_TABLES,
 }
 
 YUAN_PER_WAN = 10_000
@@ -142,7 +144,7 @@ def insert_named(connection: duckdb.DuckDBPyConnection, table: str, row: dict[st
 def _insert_facts(connection: duckdb.DuckDBPyConnection) -> None:
     lines = [(MAIN, 1, number, text, False) for number, text in NARRATIVE_LINES.items()]
     insert(connection, "marts.rpt_document_lines", lines)
-    for table, rows in FACT_ROWS.items():
+    for table, rows in (*FACT_ROWS.items(), *FINDING_ROWS.items()):
         for row in rows:
             insert_named(connection, table, row)
 
@@ -203,7 +205,8 @@ def _insert_cell(connection: duckdb.DuckDBPyConnection, number: int, cell: tuple
         [
             (document_id, department[0], year, statement, side, line, label, code if level else None, kind_of_subject,
              level, parent, is_total, measure, amount, printed, 2, HALF_WIDTH_YUAN, "万元", "printed", "printed",
-             table_index, *place, None, None, text, "code_and_label", "column_number+header")
+             table_index, *place, None, None, text, "code_and_label", "column_number+header",
+             None)
         ],
     )  # fmt: skip
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+import pypdfium2
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -16,6 +17,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 TIMEOUT = 30_000
 PAGES = {
     "": ("总览", "Overview"),
+    "search": ("查找", "Search"),
     "department_year": ("部门与年度", "Department and year"),
     "budget_execution": ("预算执行", "Budget execution"),
     "three_public": ("“三公”经费", "三公 expenses"),
@@ -23,6 +25,8 @@ PAGES = {
     "performance": ("绩效自评", "Performance"),
     "statement": ("报表原样", "Statement as printed"),
     "subjects": ("科目层级", "Subjects"),
+    "findings": ("疑点与复核", "Findings"),
+    "certificate": ("质量证书", "Quality certificate"),
     "data_quality": ("数据质量", "Data quality"),
 }
 
@@ -110,6 +114,16 @@ def test_a_form_whose_unit_its_statements_refute_is_marked(wide_page: Page, expl
     open_page(wide_page, f"{explorer}/performance?lang=zh", "绩效自评")
     expect(wide_page.locator(".js-figure", has_text="总分（印出）").locator(".js-value")).to_have_text("98.34")
     expect(wide_page.get_by_test_id("stAlert").filter(has_text="印出的单位有误")).to_be_visible()
+
+
+def test_the_certificate_prints_on_one_page(wide_page: Page, explorer: str) -> None:
+    open_page(wide_page, f"{explorer}/certificate?lang=zh", "质量证书")
+    expect(wide_page.locator(".js-certificate")).to_contain_text("部门决算数据质量证书")
+    pages = pypdfium2.PdfDocument(wide_page.pdf(prefer_css_page_size=True))
+    words = "".join(page.get_textpage().get_text_bounded() for page in pages)
+    assert len(pages) == 1
+    assert "部门决算数据质量证书" in words
+    assert "选择文件" not in words  # what is around the sheet stays on the screen
 
 
 def test_the_name_of_the_first_page_is_an_address_too(wide_page: Page, explorer: str) -> None:

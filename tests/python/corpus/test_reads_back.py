@@ -19,7 +19,7 @@ ACCOUNTS = [(0, 2018), (1, 2018), (2, 2018), (3, 2017), (4, 2019), (5, 2020), (7
 
 def facts_printed(document: Document) -> dict[tuple[str, str, str, str], str]:
     """Key → text of the cells that print something, from the generator's own account."""
-    return {fact.key: fact.printed for fact in document.facts if fact.printed}
+    return {key: text for key, text in document.printed.items() if text}
 
 
 @pytest.mark.parametrize(("index", "year"), ACCOUNTS)

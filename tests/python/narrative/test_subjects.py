@@ -65,6 +65,11 @@ def test_markers_in_the_order_in_which_they_are_printed() -> None:
         "其中农林水(类)支出5万元": ("农林水支出", None, None),
         "农林水支出(类)水利(类)防汛(项):": ("农林水支出", "水利", "防汛"),
         "甲;农林水支出(类)水利(款)": ("农林水支出", "水利", None),
+        "(一)公共服务支出(类)政府办公厅(室)及相关机构事务(款)行政运行(项)。": (
+            "公共服务支出",
+            "政府办公厅(室)及相关机构事务",
+            "行政运行",
+        ),
     }
     for text, names in texts.items():
         (mention,) = find_mentions(text)

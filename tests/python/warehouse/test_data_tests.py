@@ -34,6 +34,25 @@ BREAKS = {
     "every_amount_has_a_known_unit_of_money": f"update {FACT} set unit_name = '美元'",
     "every_subject_has_its_parent_in_the_same_edition": "delete from marts.dim_subjects where subject_code = '20508'",
     "a_subject_level_follows_from_the_length_of_its_code": "update marts.dim_subjects set level = 1",
+    "a_series_keeps_its_classification_and_its_period_holds_the_year": (
+        "update marts.dim_subjects set valid_to_year = valid_from_year - 1 where subject_code = '20508'"
+    ),
+    "every_subject_amount_has_its_series": (
+        "update marts.rpt_subject_years set conformed_subject_key = 'function:299' where subject_code = '205'"
+    ),
+    "each_subject_amount_of_a_current_document_stands_once": (
+        "insert into marts.rpt_subject_years select * from marts.rpt_subject_years where subject_code = '205'"
+    ),
+    "every_alias_belongs_to_a_subject_of_its_year": (
+        "update marts.dim_subject_aliases set fiscal_year = 1999 where subject_code = '30108'"
+    ),
+    "an_alias_is_not_the_name_of_the_year": "update marts.dim_subject_aliases set printed_name = subject_name",
+    "a_change_is_a_rename_a_move_a_split_or_a_merge": (
+        "update seeds.subject_changes set to_name = from_name where change_kind = 'rename'"
+    ),
+    "a_new_code_is_printed_after_the_old_one": (
+        "update intermediate.int_subject_successions set last_fiscal_year = fiscal_year"
+    ),
     "a_document_is_current_or_superseded": "update marts.dim_documents set is_current = false",
     "a_superseded_document_names_its_successor": "update marts.dim_documents set superseded_by_document_id = 'none'",
     "a_blank_never_shows_an_amount": (

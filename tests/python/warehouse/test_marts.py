@@ -47,6 +47,7 @@ NAMES = Document(
         label("general_public_budget_expenditure", "2080505", "机关事业单位基本养老保险"),
         label("general_public_budget_expenditure", "215", "资源勘探信息等支出"),
         label("general_public_budget_expenditure", "206", "科技"),
+        label("expenditure", "2087777", "某项支出"),
     ],
     department_name="某大学",
     fiscal_year=2018,
@@ -137,12 +138,15 @@ def test_summary_holds_current_documents_and_no_disputed_figure(warehouse: duckd
 @pytest.mark.parametrize(
     ("code", "year", "name", "source", "votes", "variants", "documents"),
     [
-        ("2080505", 2018, "机关事业单位基本养老保险缴费支出", "observed", 3, 2, 1),
-        ("20805", 2018, "行政事业单位养老支出", "implied", 0, 0, 0),
-        ("208", 2018, "社会保障和就业支出", "curated", 0, 0, 0),
+        # Votes: the prints of 2018 that the list counts (10, 10 and 10), and one for each statement here.
+        ("2080505", 2018, "机关事业单位基本养老保险缴费支出", "listed", 10 + 3, 2, 1),
+        ("20805", 2018, "行政事业单位离退休", "listed", 10, 1, 0),
+        ("208", 2018, "社会保障和就业支出", "curated", 10, 1, 0),
         ("215", 2018, "资源勘探信息等支出", "curated", 1, 1, 1),
         ("206", 2018, "科学技术支出", "curated", 1, 1, 1),
-        ("20805", 2023, "行政事业单位养老支出", "observed", 1, 1, 1),
+        ("20805", 2023, "行政事业单位养老支出", "listed", 12 + 1, 1, 1),
+        ("2087777", 2018, "某项支出", "observed", 1, 1, 1),
+        ("20877", 2018, "20877", "implied", 0, 0, 0),
     ],
 )
 def test_subject_edition(
@@ -165,7 +169,7 @@ def test_subject_edition(
 def test_subject_parents_and_totals(warehouse: duckdb.DuckDBPyConnection) -> None:
     query = """
         select subject_code, level, parent_subject_code, class_code, section_code, is_total_row
-        from marts.dim_subjects where fiscal_year = 2018 and class_code = '208' order by subject_code
+        from marts.dim_subjects where fiscal_year = 2018 and subject_code in ('208', '20805', '2080505') order by subject_code
     """
     assert rows(warehouse, query) == [
         ("208", 1, None, "208", None, True),

@@ -1,0 +1,292 @@
+"""One finding: what it says, its proof beside the lines of the document, its cells and checks, and the review."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import streamlit as st
+
+from app import queries_findings
+from app.check_words import CheckWords, load_check_words, status_code
+from app.components import (
+    Html,
+    Row,
+    facts_html,
+    link_to_page,
+    place_text,
+    records,
+    status_html,
+    table_html,
+    tile_html,
+)
+from app.document_lines import Mark, lines_html, windows
+from app.formatting import count_text, number_text, plain, wan_text
+from app.i18n import say, say_code, title_of
+from app.provenance import link_to_cell, operand_line
+from app.reviews import record_review, remove_review, review_file, reviews, today
+from app.seed_words import seed_row, seed_title
+from app.warehouse import Warehouse
+
+LONGEST_PAGE = 400
+"""Lines of one page that are shown at most."""
+MARKED_CELLS = 40
+"""Cells of a finding that are looked up in the lines; a whole column lost can have hundreds."""
+
+
+def show_finding(warehouse: Warehouse, finding: Row) -> None:
+    """Everything about one finding, the proof and the document side by side."""
+    words = load_check_words(warehouse)
+    cells = records(queries_findings.load_finding_cells(warehouse, finding["finding_id"], finding["document_id"]))
+    st.header(say("findings.one"))
+    st.html(_badges_html(finding))
+    st.markdown(f"**{markdown_text(title_of(finding, 'message'))}**")
+    _show_values(finding)
+    proof, lines = st.columns([1, 1], gap="medium")
+    with proof:
+        st.subheader(say("findings.proof"))
+        _show_proof(finding, words, cells)
+    with lines:
+        st.subheader(say("findings.lines"))
+        _show_lines(warehouse, finding["document_id"], cells)
+    _show_cells(words, finding["document_id"], cells)
+    _show_checks(warehouse, words, finding)
+    _show_review(finding)
+
+
+def markdown_text(text: str) -> str:
+    """Text of a document as Markdown that shows it as it is."""
+    return "".join(f"\\{character}" if character in r"\`*_{}[]<>()#+-.!|~$:" else character for character in text)
+
+
+def _badges_html(finding: Row) -> Html:
+    parts = [
+        status_html("severity", finding["severity"]),
+        status_html("cause", finding["cause"]),
+        status_html("review", finding["review_state"]),
+    ]
+    return Html(f'<div class="js-badges">{" ".join(parts)}</div>')
+
+
+def _show_values(finding: Row) -> None:
+    tiles = [(say("findings.witnesses"), count_text(finding["witness_count"]), "")]
+    tiles.append((say("findings.broken_checks"), count_text(finding["broken_check_count"]), ""))
+    if finding["statement_code"] is not None:
+        printed = plain(finding["printed_value"]).strip() or say("figure.blank")
+        tiles.insert(0, (say("findings.printed"), printed, ""))
+        if finding["proposed_value"] is not None:
+            tiles.insert(1, (say("findings.proposed"), plain(finding["proposed_value"]), say("findings.proposed_note")))
+    with st.container(key="tiles_finding"):
+        for column, (label, value, note) in zip(st.columns(len(tiles)), tiles, strict=True):
+            with column, st.container(border=True, height="stretch"):
+                st.html(tile_html(label, value, note))
+
+
+def _show_proof(finding: Row, words: CheckWords, cells: Sequence[Row]) -> None:
+    proof = title_of(finding, "proof")
+    if proof:
+        st.markdown("  \n".join(markdown_text(line) for line in proof.splitlines()))
+    else:
+        st.caption(say("findings.no_proof"))
+    kind = seed_row("finding_kinds", finding["kind"])
+    principal = next((cell for cell in cells if cell["cell_role"] in ("lost", "suspect")), None)
+    st.html(
+        facts_html(
+            [
+                (say("findings.kind"), seed_title("finding_kinds", finding["kind"])),
+                (say("findings.hypothesis"), seed_title("break_hypotheses", finding["hypothesis_code"])),
+                (say("findings.where"), _cell_words(principal, words) if principal else ""),
+                (say("column.department"), f"{plain(finding['department_name'])} {plain(finding['fiscal_year'])}"),
+                (say("column.file"), plain(finding["source_name"])),
+                (say("findings.remedy"), title_of(kind, "remedy")),
+            ]
+        )
+    )
+    if principal:
+        link_to_cell(say("findings.open_cell"), finding["document_id"], principal)
+    link_to_page(
+        "certificate",
+        say("findings.open_certificate"),
+        icon=":material/verified:",
+        document=finding["document_id"],
+    )
+
+
+def _cell_words(cell: Row, words: CheckWords) -> str:
+    statement = title_of(cell, "statement_title") or words.of_operand(cell["statement_code"])
+    measure = title_of(cell, "measure_title") or words.of_operand(cell["measure_code"])
+    return " · ".join(part for part in (statement, operand_line(cell, words), measure, place_text(cell)) if part)
+
+
+def _show_lines(warehouse: Warehouse, document_id: str, cells: Sequence[Row]) -> None:
+    placed = [cell for cell in cells if cell["source_line"] is not None][:MARKED_CELLS]
+    if not placed:
+        st.caption(say("findings.no_lines"))
+        return
+    roles = dict.fromkeys(cell["cell_role"] for cell in placed)
+    legend = say("comma").join(say_code("cell_role", role) for role in roles)
+    st.caption(say("findings.lines_hint", legend=legend))
+    marks = [Mark(cell, f"js-role-{cell['cell_role']}", say_code("cell_role", cell["cell_role"])) for cell in placed]
+    shown = windows(placed)
+    for page, first, last in shown:
+        if len({window[0] for window in shown}) > 1 or page > 1:
+            st.caption(say("place.page", page=page))
+        _show_stretch(warehouse, document_id, (page, first, last), marks)
+    for page in dict.fromkeys(window[0] for window in shown):
+        if page > 1:
+            with st.expander(say("findings.whole_page", page=page)):
+                _show_stretch(warehouse, document_id, (page, 1, LONGEST_PAGE), marks)
+
+
+def _show_stretch(warehouse: Warehouse, document_id: str, stretch: tuple[int, int, int], marks: Sequence[Mark]) -> None:
+    page, first, last = stretch
+    lines = records(queries_findings.load_page_lines(warehouse, document_id, page, first, last))
+    if lines:
+        st.html(lines_html(lines, [mark for mark in marks if (mark.place["source_page"] or 1) == page]))
+
+
+def _show_cells(words: CheckWords, document_id: str, cells: Sequence[Row]) -> None:
+    if not cells:
+        return
+    st.subheader(say("findings.cells"))
+    names = ("cell_role", "statement", "line", "measure", "place", "text", "amount_wan", "proposed_wan")
+    st.html(
+        table_html(
+            [say(f"column.{name}") for name in names],
+            [
+                (
+                    say_code("cell_role", cell["cell_role"]),
+                    title_of(cell, "statement_title") or words.of_operand(cell["statement_code"]),
+                    operand_line(cell, words),
+                    title_of(cell, "measure_title") or words.of_operand(cell["measure_code"]),
+                    place_text(cell),
+                    plain(cell["source_text"]).strip() or say("figure.blank"),
+                    _value(cell),
+                    wan_text(cell["proposed_amount_yuan"]),
+                )
+                for cell in cells
+            ],
+            right=(6, 7),
+        )
+    )
+
+
+def _value(cell: Row) -> str:
+    if cell["amount_yuan"] is None and cell["value_number"] is not None:
+        return number_text(cell["value_number"])
+    return wan_text(cell["amount_yuan"])
+
+
+def _show_checks(warehouse: Warehouse, words: CheckWords, finding: Row) -> None:
+    checks = records(queries_findings.load_finding_checks(warehouse, finding["finding_id"], finding["document_id"]))
+    if not checks:
+        return
+    st.subheader(say("findings.checks"))
+    st.caption(say("findings.checks_hint"))
+    names = ("relation", "witness", "identity", "instance", "before", "after", "tolerance")
+    st.html(
+        table_html(
+            [say(f"column.{name}") for name in names],
+            [_check_row(check, words) for check in checks],
+            right=(1, 4, 5, 6),
+        )
+    )
+
+
+def _check_row(check: dict[str, Any], words: CheckWords) -> tuple[str, ...]:
+    return (
+        say_code("relation", check["relation"]),
+        plain(check["witness_number"]),
+        title_of(check) or plain(check["identity_code"]),
+        words.of_instance(check["instance_key"]),
+        *(
+            Html(
+                f"<span>{wan_text(check[f'residual_{when}_yuan'])} "
+                f"{status_html('status', status_code(check[f'status_{when}'], check['kind']))}</span>"
+                if check[f"status_{when}"]
+                else ""
+            )
+            for when in ("before", "after")
+        ),
+        wan_text(check["tolerance_yuan"]),
+    )
+
+
+def _show_review(finding: Row) -> None:
+    st.header(say("review.title"))
+    if finding["review_state"] != "open":
+        reason = title_of(finding, "review_reason")
+        words = say(
+            "review.recorded",
+            state=say_code("review", finding["review_state"]),
+            role=plain(finding["reviewer_role"]),
+            date=plain(finding["reviewed_on"]),
+        )
+        st.info(markdown_text(f"{words} {reason}".strip()), icon=":material/rate_review:")
+    st.caption(say("review.hint"))
+    kept = reviews().get(finding["finding_id"])
+    _show_form(finding, is_replacing=kept is not None)
+    _show_file(finding["finding_id"])
+
+
+def _show_form(finding: Row, *, is_replacing: bool) -> None:
+    key = f"review_{finding['finding_id']}_{say('language')}"
+    verdicts = {"accepted": say("review.accept"), "dismissed": say("review.dismiss")}
+    with st.form(key, border=True):
+        verdict = st.radio(
+            say("review.verdict"), list(verdicts), format_func=lambda code: verdicts[code], horizontal=True
+        )
+        reason_zh = st.text_input(say("review.reason_zh"))
+        reason_en = st.text_input(say("review.reason_en"))
+        last = st.session_state.get("review_role", "")
+        role = st.text_input(say("review.role"), last, placeholder=say("review.role_hint"))
+        if not st.form_submit_button(say("review.replace" if is_replacing else "review.add"), type="primary"):
+            return
+    if not (reason_zh.strip() or reason_en.strip()) or not role.strip():
+        st.error(say("review.incomplete"), icon=":material/error:")
+        return
+    st.session_state["review_role"] = role.strip()
+    record_review(
+        {
+            "finding_id": finding["finding_id"],
+            "document_id": finding["document_id"],
+            "verdict": verdict,
+            "reason_zh": reason_zh.strip(),
+            "reason_en": reason_en.strip(),
+            "reviewer_role": role.strip(),
+            "reviewed_on": today().isoformat(),
+        }
+    )
+    st.success(say("review.added", count=len(reviews())), icon=":material/check_circle:")
+
+
+def _show_file(finding_id: str) -> None:
+    """The review file so far, with what it holds in words and the button that hands it out."""
+    kept = reviews()
+    if not kept:
+        return
+    st.caption(say("review.file", count=len(kept)))
+    st.html(
+        table_html(
+            [say("column.finding"), say("column.review"), say("quality.reason"), say("review.role")],
+            [
+                (
+                    row["finding_id"],
+                    say_code("review", row["verdict"]),
+                    row["reason_zh"] or row["reason_en"],
+                    row["reviewer_role"],
+                )
+                for row in kept.values()
+            ],
+        )
+    )
+    with st.container(horizontal=True):
+        st.download_button(
+            say("review.download"),
+            review_file(list(kept.values())),
+            file_name="reviewed_findings.csv",
+            mime="text/csv",
+            icon=":material/download:",
+        )
+        if finding_id in kept:
+            st.button(say("review.remove"), on_click=remove_review, args=(finding_id,), icon=":material/delete:")

@@ -1,0 +1,124 @@
+"""What the quality certificate of one document asks. Everything is counted in SQL."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from app.warehouse import Warehouse, fetch_frame, has_table, missing_columns
+
+DETECTION_POWERS = "fct_detection_powers"
+MUTATION_SCORES = "mutation_scores"
+
+
+def load_group_counts(warehouse: Warehouse, document_id: str) -> pd.DataFrame:
+    """One row for each catalogue group with how many of the document's checks have each status."""
+    sql = """
+        select
+            identities.catalogue_group,
+            count(*) filter (where checks.status = 'exact') as exact_count,
+            count(*) filter (where checks.status = 'within_rounding') as within_rounding_count,
+            count(*) filter (where checks.status = 'broken') as broken_count,
+            count(*) filter (where checks.status = 'not_checkable') as not_checkable_count
+        from marts.fct_identity_checks as checks
+        inner join marts.dim_identities as identities using (identity_code)
+        where checks.document_id = ?
+        group by identities.catalogue_group
+        order by identities.catalogue_group
+    """
+    return fetch_frame(warehouse, sql, [document_id])
+
+
+def load_reading_counts(warehouse: Warehouse, document_id: str) -> dict[str, int]:
+    """Statements by what they hold, and cells of all statements by what was read in them."""
+    sql = """
+        select
+            count(*) filter (where data_state = 'data') as with_data,
+            count(*) filter (where data_state = 'declared_empty') as declared_empty,
+            count(*) filter (where data_state = 'absent') as absent,
+            cast(coalesce(sum(printed_number_count), 0) as bigint) as printed_numbers,
+            cast(coalesce(sum(blank_count), 0) as bigint) as blanks,
+            cast(coalesce(sum(unplaced_number_count), 0) as bigint) as unplaced_numbers,
+            cast(coalesce(sum(unreadable_count), 0) as bigint) as unreadable
+        from marts.fct_document_readings
+        where document_id = ?
+    """
+    return _first(fetch_frame(warehouse, sql, [document_id]))
+
+
+def load_fact_counts(warehouse: Warehouse, document_id: str) -> dict[str, int]:
+    """Figures of the narrative and performance forms that were read, as far as the warehouse holds such facts."""
+    counts = {}
+    for name, table in (("narrative_figures", "rpt_narrative_figures"), ("forms", "fct_evaluation_scores")):
+        if has_table(warehouse, "marts", table):
+            sql = f"select count(*) as fact_count from marts.{table} where document_id = ?"
+            counts[name] = _first(fetch_frame(warehouse, sql, [document_id]))["fact_count"]
+    return counts
+
+
+def load_document_findings(warehouse: Warehouse, document_id: str) -> pd.DataFrame:
+    """All findings of one document, superseded versions too: open and grave ones first."""
+    sql = """
+        select
+            finding_id, kind, cause, severity, review_state, message_zh, message_en, proposed_value, witness_count,
+            review_reason_zh, review_reason_en
+        from marts.fct_findings
+        where document_id = ?
+        order by
+            review_state <> 'open',
+            list_position(['critical', 'warning', 'information'], severity),
+            broken_check_count desc nulls last,
+            finding_id
+    """
+    return fetch_frame(warehouse, sql, [document_id])
+
+
+def load_deduced_values(warehouse: Warehouse, document_id: str) -> pd.DataFrame:
+    """The deduced cells of a document with their titles and the witnesses of their proof; none if old."""
+    if missing_columns(warehouse, {"fct_reported_amounts": ("finding_id",), "fct_findings": ("witness_count",)}):
+        return pd.DataFrame()
+    sql = """
+        select
+            amounts.statement_code,
+            amounts.side,
+            amounts.line_code,
+            amounts.line_label,
+            amounts.measure_code,
+            amounts.amount_yuan,
+            amounts.finding_id,
+            findings.witness_count,
+            statements.title_zh as statement_title_zh,
+            statements.title_en as statement_title_en,
+            lines.title_zh as line_title_zh,
+            lines.title_en as line_title_en,
+            measures.title_zh as measure_title_zh,
+            measures.title_en as measure_title_en
+        from marts.fct_reported_amounts as amounts
+        left join marts.fct_findings as findings
+            on findings.finding_id = amounts.finding_id and findings.document_id = amounts.document_id
+        left join marts.dim_statements as statements on statements.statement_code = amounts.statement_code
+        left join marts.dim_lines as lines
+            on lines.statement_code = amounts.statement_code
+            and lines.side = amounts.side
+            and lines.line_code = amounts.line_code
+        left join marts.dim_measures as measures
+            on measures.statement_code = amounts.statement_code
+            and measures.side = amounts.side
+            and measures.measure_code = amounts.measure_code
+        where amounts.document_id = ? and amounts.cell_state = 'deduced'
+        order by statements.ordinal, amounts.line_code, amounts.measure_code
+    """
+    return fetch_frame(warehouse, sql, [document_id])
+
+
+def load_detection_power(warehouse: Warehouse, document_id: str) -> dict[str, Any] | None:
+    """What share of changes and losses the document's checks would notice; None where it was not computed."""
+    if not has_table(warehouse, "marts", DETECTION_POWERS):
+        return None
+    sql = f"select * from marts.{DETECTION_POWERS} where document_id = ?"
+    return _first(fetch_frame(warehouse, sql, [document_id])) or None
+
+
+def _first(frame: pd.DataFrame) -> dict[str, Any]:
+    return {} if frame.empty else {str(name): value for name, value in frame.iloc[0].items()}

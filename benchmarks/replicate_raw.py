@@ -1,0 +1,110 @@
+"""A build file of any size for timing the models: the raw rows of one small build file under new document ids.
+
+    python benchmarks/replicate_raw.py SOURCE.build.duckdb TARGET.build.duckdb --documents 1000
+
+Each document of the source is repeated under other departments and years, ten years a department. Nothing is parsed,
+so that a build of 10,000 documents can be timed a minute after; the figures are all alike, which no real corpus is:
+what it gives is the time of each model, not what the models find. `benchmarks/corpus.py` invents accounts that differ.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from pathlib import Path
+
+import duckdb
+
+YEARS = 10
+FIRST_YEAR = 2015
+DOCUMENTS_AT_A_TIME = 250
+
+COPIES = """
+create or replace temp table copies as
+select
+    numbers.number,
+    sources.document_id as copied_id,
+    sha256(sources.document_id || '/' || numbers.number) as content_sha256,
+    left(sha256(sources.document_id || '/' || numbers.number), 16) as document_id,
+from (select unnest(range($first, $last)) as number) as numbers
+inner join (
+    select document_id, row_number() over (order by document_id) - 1 as place, count(*) over () as source_count
+    from source.raw.documents
+) as sources on numbers.number % sources.source_count = sources.place
+"""
+
+DOCUMENTS = f"""
+insert into target.raw.documents by name
+select
+    documents.* replace (
+        copies.document_id as document_id,
+        copies.content_sha256 as content_sha256,
+        '甲' || (copies.number // {YEARS}) || '局' as department_name,
+        {FIRST_YEAR} + copies.number % {YEARS} as fiscal_year,
+        'copy-' || copies.number || '.txt' as source_name,
+        '/copies/' || copies.number || '.txt' as source_path,
+        copies.number + 1 as ingest_sequence
+    )
+from source.raw.documents as documents
+inner join copies on documents.document_id = copies.copied_id
+"""
+
+LOG = """
+insert into target.raw.ingest_log by name
+select log.* replace (copies.document_id as document_id, '/copies/' || copies.number || '.txt' as source_path)
+from source.raw.ingest_log as log
+inner join copies on log.document_id = copies.copied_id
+where log.status = 'ingested'
+"""
+
+ROWS = """
+insert into target.raw.{table} by name
+select part.* replace (copies.document_id as document_id)
+from copies
+inner join source.raw.{table} as part on copies.copied_id = part.document_id
+order by copies.number
+"""
+
+
+def replicate(source: Path, target: Path, documents: int) -> None:
+    """Fill the raw schema of a new build file; raises duckdb.Error where the source holds no raw rows."""
+    target.unlink(missing_ok=True)
+    connection = duckdb.connect()
+    connection.execute(f"attach '{source}' as source (read_only)")
+    connection.execute(f"attach '{target}' as target")
+    connection.execute("create schema target.raw")
+    tables = [
+        row[0]
+        for row in connection.execute(
+            "select table_name from duckdb_tables() where database_name = 'source' and schema_name = 'raw' order by all"
+        ).fetchall()
+    ]
+    for table in tables:
+        connection.execute(f"create table target.raw.{table} as from source.raw.{table} limit 0")
+    parts = [table for table in tables if table not in {"documents", "ingest_log", "source_files"}]
+    for first in range(0, documents, DOCUMENTS_AT_A_TIME):
+        last = min(first + DOCUMENTS_AT_A_TIME, documents)
+        connection.execute(COPIES, {"first": first, "last": last})
+        connection.execute(DOCUMENTS)
+        connection.execute(LOG)
+        for table in parts:
+            connection.execute(ROWS.format(table=table))
+    connection.close()
+
+
+def main() -> None:
+    """Read the arguments and make the file."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("source", type=Path)
+    parser.add_argument("target", type=Path)
+    parser.add_argument("--documents", type=int, default=1000)
+    arguments = parser.parse_args()
+    began = time.monotonic()
+    replicate(arguments.source, arguments.target, arguments.documents)
+    size = arguments.target.stat().st_size / 1e6
+    sys.stdout.write(f"{arguments.documents} documents, {size:.0f} MB, {time.monotonic() - began:.1f} s\n")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,61 @@
+{#-
+    Which documents a build works on. `juesuan` writes the table below before a build that only adds to what is there:
+    the documents that are new, gone or changed since the last build that ended well. Without the table a build is whole.
+    docs/architecture.md, "Incremental by document", says what a model must do.
+-#}
+{% macro documents_in_scope() -%}
+    {{ return(api.Relation.create(
+        database=target.database, schema='intermediate', identifier='_documents_in_scope', type='table'
+    )) }}
+{%- endmacro %}
+
+{#- Whether this build is limited to documents, and what it makes of `relation` is therefore added to what stands there. -#}
+{% macro is_limited_to_scope(relation) -%}
+    {{ return(
+        execute
+        and flags.WHICH in ('build', 'run', 'test')
+        and not flags.FULL_REFRESH
+        and load_cached_relation(documents_in_scope()) is not none
+        and load_cached_relation(relation) is not none
+    ) }}
+{%- endmacro %}
+
+{#- A model of which every row belongs to one document, and hangs on the rows of that document (or of its family) only. -#}
+{% macro is_by_document(node) -%}
+    {{ return(
+        node.resource_type == 'model'
+        and (node.config.materialized == 'by_document' or node.config.meta.get('by_document', false))
+    ) }}
+{%- endmacro %}
+
+{% macro rows_in_scope(relation) -%}
+    (select * from {{ relation }} where document_id in (select document_id from {{ documents_in_scope() }}))
+{%- endmacro %}
+
+{#- In a model that is added to, another model by document is read for the documents in scope only. -#}
+{% macro ref() -%}
+    {%- set relation = builtins.ref(*varargs, **kwargs) -%}
+    {%- if execute and model.config.materialized == 'by_document' and is_limited_to_scope(this) -%}
+        {%- set node = graph.nodes.get('model.' ~ project_name ~ '.' ~ varargs[-1]) -%}
+        {%- if node and is_by_document(node) -%}
+            {{ return(rows_in_scope(relation)) }}
+        {%- endif -%}
+    {%- endif -%}
+    {{ return(relation) }}
+{%- endmacro %}
+
+{#-
+    A data test of a model that was added to looks at the rows of the documents in scope: the others were tested when
+    they were built. JUESUAN_REBUILT_WHOLE names the models that this build makes anew, which are tested whole.
+-#}
+{% macro get_where_subquery(relation) -%}
+    {%- set looked_at = relation -%}
+    {%- if execute and model.attached_node and is_limited_to_scope(relation) -%}
+        {%- set node = graph.nodes.get(model.attached_node) -%}
+        {%- if node and is_by_document(node) and node.name not in env_var('JUESUAN_REBUILT_WHOLE', '').split() -%}
+            {%- set looked_at = rows_in_scope(relation) -%}
+        {%- endif -%}
+    {%- endif -%}
+    {%- set where = config.get('where', '') -%}
+    {{ return("(select * from " ~ looked_at ~ " where " ~ where ~ ")" if where else looked_at) }}
+{%- endmacro %}
