@@ -26,7 +26,8 @@ SUPERIOR_SUBSIDY, INSTITUTIONAL, OPERATING_INCOME, OTHER_INCOME = (
 )
 PERSONNEL_CLASSES = ("301", "303")
 _CLASSIFICATION_OF_2018 = 2018
-_YUAN = 100
+_FEN_PER_WAN = 1_000_000
+_SHARE_OF_ROUND_PROJECTS = 0.3
 
 Fen = dict[tuple[str, ...], int]
 
@@ -172,7 +173,10 @@ def _economic_postings(publisher: Department, year: int, staff: int, rng: Random
 def _projects(account: Account, publisher: Department, rng: Random) -> None:
     for code, base in zip(publisher.project_codes, publisher.project_bases, strict=True):
         if code == publisher.carry_code or rng.random() < 0.85:
-            account.spend(code, GENERAL_PUBLIC, PROJECT, base * rng.randrange(600_000, 1_400_000) // 1_000_000)
+            amount = base * rng.randrange(600_000, 1_400_000) // 1_000_000
+            if rng.random() < _SHARE_OF_ROUND_PROJECTS and amount > _FEN_PER_WAN:
+                amount = amount // _FEN_PER_WAN * _FEN_PER_WAN
+            account.spend(code, GENERAL_PUBLIC, PROJECT, amount)
 
 
 def _other_funds(account: Account, publisher: Department, rng: Random) -> None:

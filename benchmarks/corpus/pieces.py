@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import NamedTuple
 
 Key = tuple[str, str, str, str]
@@ -24,7 +24,6 @@ class Table:
     rows: list[list[str]]
     keys: list[list[Key | None]]
     header_rows: int
-    spans: list[tuple[int, int, int, int]] = field(default_factory=list)  # row, column, height, width of merged cells
 
 
 Piece = Text | Table

@@ -3,16 +3,49 @@ with documents as (
     select * from {{ ref('stg_raw__documents') }}
 ),
 
+departments as (
+    select * from {{ ref('int_departments_identified') }}
+),
+
+own_unit_accounts as (
+    select distinct
+        departments.organ_name,
+        documents.fiscal_year
+    from documents
+    inner join departments
+        on documents.folded_department_name = departments.folded_department_name
+    where departments.account_scope = 'own_unit'
+),
+
+-- Beside an account of its own unit, the department's account of that year can only be the one with all its units.
+scopes_told as (
+    select
+        documents.*,
+        departments.department_id,
+        departments.region,
+        case
+            when own_unit_accounts.organ_name is not null and departments.account_scope = 'unknown' then 'consolidated'
+            else coalesce(departments.account_scope, 'unknown')
+        end as account_scope
+    from documents
+    left join departments
+        on documents.folded_department_name = departments.folded_department_name
+    left join own_unit_accounts
+        on
+            departments.organ_name = own_unit_accounts.organ_name
+            and documents.fiscal_year = own_unit_accounts.fiscal_year
+),
+
 -- A document without a path, department or year has no other version by that key: its own id stands in for it.
 version_keys_formed as (
     select
         *,
         coalesce('path:' || source_path, 'document:' || document_id) as path_key,
         coalesce(
-            'account:' || department_id || ':' || cast(fiscal_year as varchar(4)),
+            'account:' || department_id || ':' || account_scope || ':' || cast(fiscal_year as varchar(4)),
             'document:' || document_id
         ) as account_key
-    from documents
+    from scopes_told
 ),
 
 neighbours_found as (
@@ -37,9 +70,11 @@ final as (
         format,
         department_id,
         department_name,
+        folded_department_name,
         department_code,
-        {{ region_of_department('folded_department_name') }} as region,
-        {{ account_scope('folded_department_name') }} as account_scope,
+        region,
+        account_scope,
+        account_key,
         fiscal_year,
         fiscal_year_source,
         page_count,

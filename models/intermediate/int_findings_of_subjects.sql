@@ -32,11 +32,11 @@ texts as (
 unknown_codes as (
     select
         labels.document_id,
-        labels.subject_code,
+        labels.subject_code as code,
         'unknown_subject_code' as kind,
         min(labels.statement_code) as statement_code,
-        coalesce(min(labels.printed_name), '-') as printed_name,
-        '-' as subject_name
+        coalesce(min(labels.printed_name), '-') as name,
+        '-' as other
     from labels
     inner join documents
         on labels.document_id = documents.document_id
@@ -52,11 +52,11 @@ unknown_codes as (
 aliases_printed as (
     select
         labels.document_id,
-        labels.subject_code,
+        labels.subject_code as code,
         aliases.kind,
         min(labels.statement_code) as statement_code,
-        labels.printed_name,
-        min(subjects.subject_name) as subject_name
+        labels.printed_name as name,
+        min(subjects.subject_name) as other
     from labels
     inner join documents
         on labels.document_id = documents.document_id
@@ -84,17 +84,9 @@ final as (
         found.kind,
         texts.cause,
         texts.severity,
-        found.statement_code || '/' || found.subject_code || '/' || found.printed_name as cell,
-        {%- for language in ['zh', 'en'] %}
-            replace(
-                replace(
-                    replace(texts.message_{{ language }}, '{code}', found.subject_code), '{name}', found.printed_name
-                ),
-                '{other}',
-                found.subject_name
-            ) as message_{{ language }}
-            {%- if not loop.last %},{% endif %}
-        {%- endfor %}
+        found.statement_code || '/' || found.code || '/' || found.name as cell,
+        {{ finding_message('texts.message_zh', 'found') }} as message_zh,
+        {{ finding_message('texts.message_en', 'found') }} as message_en
     from found
     inner join texts
         on found.kind = texts.kind

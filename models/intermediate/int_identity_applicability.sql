@@ -8,7 +8,7 @@ identity_terms as (
 ),
 
 documents as (
-    select * from {{ ref('stg_raw__documents') }}
+    select * from {{ ref('int_documents') }}
 ),
 
 document_statements as (

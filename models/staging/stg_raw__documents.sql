@@ -24,15 +24,8 @@ renamed as (
     from documents
 ),
 
-identified as (
-    select
-        *,
-        'dep_' || left(md5(folded_department_name), 10) as department_id
-    from renamed
-),
-
 final as (
-    select * from identified
+    select * from renamed
 )
 
 select * from final

@@ -1,4 +1,4 @@
--- A department has at most one current document for a fiscal year, so that nothing is added twice over versions.
+-- A department has one current document at most for a year and scope: nothing is added twice over versions.
 with documents as (
     select * from {{ ref('dim_documents') }}
 ),
@@ -7,13 +7,14 @@ final as (
     select
         department_id,
         fiscal_year,
+        account_scope,
         count(*) as current_count
     from documents
     where
         is_current
         and department_id is not null
         and fiscal_year is not null
-    group by department_id, fiscal_year
+    group by department_id, fiscal_year, account_scope
     having count(*) > 1
 )
 

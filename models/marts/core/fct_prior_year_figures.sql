@@ -7,6 +7,11 @@ documents as (
     select * from {{ ref('int_documents') }}
 ),
 
+relations as (
+    select * from {{ ref('int_document_relations') }}
+    where document_relation = 'year_before'
+),
+
 figures as (
     select * from {{ ref('int_narrative_figures_measured') }}
 ),
@@ -62,7 +67,7 @@ final as (
         implied.change_yuan,
         case when implied.formula = 'current_over_growth' then implied.signed_value end as growth_percent,
         stated_prior_years.amount_yuan as stated_prior_yuan,
-        prior_documents.document_id as prior_document_id,
+        relations.related_document_id as prior_document_id,
         narrated_final_accounts.amount_yuan as narrated_prior_yuan,
         amounts.amount_yuan as table_prior_yuan
     from implied
@@ -74,20 +79,17 @@ final as (
             and implied.main_section_code = stated_prior_years.main_section_code
             and implied.topic_code = stated_prior_years.topic_code
             and coalesce(implied.subject_code, '') = stated_prior_years.subject_code
-    left join documents as prior_documents
-        on
-            documents.department_id = prior_documents.department_id
-            and documents.fiscal_year - 1 = prior_documents.fiscal_year
-            and prior_documents.is_current
+    left join relations
+        on implied.document_id = relations.document_id
     left join narrated_final_accounts
         on
-            prior_documents.document_id = narrated_final_accounts.document_id
+            relations.related_document_id = narrated_final_accounts.document_id
             and implied.main_section_code = narrated_final_accounts.main_section_code
             and implied.topic_code = narrated_final_accounts.topic_code
             and coalesce(implied.subject_code, '') = narrated_final_accounts.subject_code
     left join amounts
         on
-            prior_documents.document_id = amounts.document_id
+            relations.related_document_id = amounts.document_id
             and implied.table_statement_code = amounts.statement_code
             and implied.table_side = amounts.side
             and implied.table_line_code = amounts.line_code

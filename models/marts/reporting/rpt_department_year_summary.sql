@@ -59,6 +59,7 @@ final as (
         documents.department_id,
         documents.department_name,
         documents.region,
+        documents.account_scope,
         documents.fiscal_year,
         documents.document_id,
         figures_side_by_side.income_yuan,

@@ -53,6 +53,15 @@ BREAKS = {
     "a_new_code_is_printed_after_the_old_one": (
         "update intermediate.int_subject_successions set last_fiscal_year = fiscal_year"
     ),
+    "a_printed_name_belongs_to_one_department": (
+        "insert into marts.dim_department_aliases select * from marts.dim_department_aliases"
+    ),
+    "every_printed_name_belongs_to_a_department": "update marts.dim_department_aliases set department_id = 'none'",
+    "a_unit_is_a_department_its_own_unit_or_below_one": "update marts.dim_departments set unit_kind = 'other'",
+    "an_account_has_a_known_scope": "update marts.dim_documents set account_scope = 'both'",
+    "an_alias_leads_to_a_name_that_is_no_alias": (
+        "insert into seeds.department_aliases select department_name, alias_name, evidence from seeds.department_aliases"
+    ),
     "a_document_is_current_or_superseded": "update marts.dim_documents set is_current = false",
     "a_superseded_document_names_its_successor": "update marts.dim_documents set superseded_by_document_id = 'none'",
     "a_blank_never_shows_an_amount": (

@@ -169,7 +169,8 @@ def test_subject_edition(
 def test_subject_parents_and_totals(warehouse: duckdb.DuckDBPyConnection) -> None:
     query = """
         select subject_code, level, parent_subject_code, class_code, section_code, is_total_row
-        from marts.dim_subjects where fiscal_year = 2018 and subject_code in ('208', '20805', '2080505') order by subject_code
+        from marts.dim_subjects
+        where fiscal_year = 2018 and subject_code in ('208', '20805', '2080505') order by subject_code
     """
     assert rows(warehouse, query) == [
         ("208", 1, None, "208", None, True),

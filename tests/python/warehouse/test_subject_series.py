@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from collections import defaultdict
 from decimal import Decimal
+from itertools import pairwise
 from typing import Any
 
 import duckdb
@@ -157,7 +158,7 @@ def changes_proven() -> set[Change]:
     proven: set[Change] = set()
     for code, by_year in names.items():
         years = sorted(by_year)
-        for before, after in zip(years, years[1:], strict=False):
+        for before, after in pairwise(years):
             if by_year[before] == by_year[after]:
                 continue
             went_to = move_of(by_year[before], code, before, names)
