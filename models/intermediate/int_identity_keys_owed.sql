@@ -8,7 +8,7 @@ operands as (
     select * from {{ ref('int_identity_operands') }}
 ),
 
--- A topic may be spoken of in a section that repeats no cell of it: the funds of income, the parts of basic expenditure.
+-- A topic may be spoken of in a section that repeats no cell of it: the funds of income are cells of the summary.
 topics_with_a_cell as (
     select distinct
         operand_statements.statement_code,
