@@ -174,11 +174,11 @@ class SubjectResolver:
         if named or len(sections) != 1 or len(left) != 1:
             return None, None
         code = left.pop()
-        agrees = amount is not None and any(_is_same(amount, printed) for printed in self._amounts[code])
+        agrees = amount is not None and any(is_same_amount(amount, printed) for printed in self._amounts[code])
         return (code, "section_and_amount") if agrees else (None, None)
 
 
-def _is_same(stated: Decimal, printed: Decimal) -> bool:
+def is_same_amount(stated: Decimal, printed: Decimal) -> bool:
     """Two roundings of one amount differ by at most one in the last digit; nothing is proved by a zero."""
     exponents = [number.as_tuple().exponent for number in (stated, printed)]
     last_digit = Decimal(1).scaleb(min(exponent for exponent in exponents if isinstance(exponent, int)))
