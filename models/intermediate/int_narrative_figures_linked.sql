@@ -8,7 +8,7 @@ topic_cells as (
 ),
 
 amounts as (
-    select * from {{ ref('fct_reported_amounts') }}
+    select * from {{ ref('int_reported_amounts') }}
 ),
 
 cells_named as (

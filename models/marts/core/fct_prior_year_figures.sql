@@ -17,7 +17,7 @@ figures as (
 ),
 
 amounts as (
-    select * from {{ ref('fct_reported_amounts') }}
+    select * from {{ ref('int_reported_amounts') }}
 ),
 
 -- Where a document prints several amounts for one topic none of them is taken.

@@ -1,66 +1,82 @@
--- One row per printed cell of a statement (blanks are no amounts and never stand here).
-with amounts as (
-    select * from {{ ref('int_amounts_claimed') }}
+-- One row per printed cell of a statement, and one per blank whose amount is deduced; blanks else never stand here.
+with printed_amounts as (
+    select * from {{ ref('int_reported_amounts') }}
 ),
 
-documents as (
-    select * from {{ ref('int_documents') }}
-),
-
-statement_lines as (
-    select * from {{ ref('int_statement_lines') }}
-),
-
--- The same amount printed again at the same place is one amount; different amounts at one place are all kept.
-amounts_kept as (
-    select * from amounts
-    where
-        amount_yuan is not null
-        and (claim_number = 1 or cell_state = 'disputed')
+deduced_amounts as (
+    select * from {{ ref('int_reported_amounts_deduced') }}
 ),
 
 final as (
     select
-        amounts_kept.document_id,
-        documents.department_id,
-        documents.fiscal_year,
-        amounts_kept.statement_code,
-        amounts_kept.side,
-        amounts_kept.line_code,
-        amounts_kept.line_label,
-        statement_lines.subject_code,
-        statement_lines.classification,
-        statement_lines.level,
-        statement_lines.parent_subject_code,
-        statement_lines.is_total_row,
-        amounts_kept.measure_code,
-        amounts_kept.amount_yuan,
-        amounts_kept.amount_printed,
-        amounts_kept.printed_decimals,
-        amounts_kept.rounding_half_width_yuan,
-        amounts_kept.unit_name,
-        amounts_kept.unit_source,
-        amounts_kept.cell_state,
-        amounts_kept.table_index,
-        amounts_kept.source_page,
-        amounts_kept.source_line,
-        amounts_kept.source_row,
-        amounts_kept.source_column,
-        amounts_kept.source_fragment,
-        amounts_kept.source_reference,
-        amounts_kept.source_box,
-        amounts_kept.source_text,
-        amounts_kept.line_evidence,
-        amounts_kept.measure_evidence
-    from amounts_kept
-    inner join documents
-        on amounts_kept.document_id = documents.document_id
-    inner join statement_lines
-        on
-            amounts_kept.document_id = statement_lines.document_id
-            and amounts_kept.statement_code = statement_lines.statement_code
-            and amounts_kept.side = statement_lines.side
-            and amounts_kept.line_code = statement_lines.line_code
+        document_id,
+        department_id,
+        fiscal_year,
+        statement_code,
+        side,
+        line_code,
+        line_label,
+        subject_code,
+        classification,
+        level,
+        parent_subject_code,
+        is_total_row,
+        measure_code,
+        amount_yuan,
+        amount_printed,
+        printed_decimals,
+        rounding_half_width_yuan,
+        unit_name,
+        unit_source,
+        cell_state,
+        table_index,
+        source_page,
+        source_line,
+        source_row,
+        source_column,
+        source_fragment,
+        source_reference,
+        source_box,
+        source_text,
+        line_evidence,
+        measure_evidence,
+        cast(null as {{ dbt.type_string() }}) as finding_id
+    from printed_amounts
+    union all
+    select
+        document_id,
+        department_id,
+        fiscal_year,
+        statement_code,
+        side,
+        line_code,
+        line_label,
+        subject_code,
+        classification,
+        level,
+        parent_subject_code,
+        is_total_row,
+        measure_code,
+        amount_yuan,
+        amount_printed,
+        printed_decimals,
+        rounding_half_width_yuan,
+        unit_name,
+        unit_source,
+        cell_state,
+        table_index,
+        source_page,
+        source_line,
+        source_row,
+        source_column,
+        source_fragment,
+        source_reference,
+        source_box,
+        source_text,
+        line_evidence,
+        measure_evidence,
+        finding_id
+    from deduced_amounts
 )
 
 select * from final

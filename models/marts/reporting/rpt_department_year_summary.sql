@@ -8,7 +8,7 @@ figures as (
 ),
 
 amounts as (
-    select * from {{ ref('fct_reported_amounts') }}
+    select * from {{ ref('int_reported_amounts') }}
 ),
 
 checks as (

@@ -8,7 +8,7 @@ documents as (
 ),
 
 amounts as (
-    select * from {{ ref('fct_reported_amounts') }}
+    select * from {{ ref('int_reported_amounts') }}
     where cell_state = 'printed'
 ),
 

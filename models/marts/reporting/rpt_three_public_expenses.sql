@@ -9,7 +9,7 @@ narrated as (
 ),
 
 amounts as (
-    select * from {{ ref('fct_reported_amounts') }}
+    select * from {{ ref('int_reported_amounts') }}
     where statement_code = 'three_public_expenses' and cell_state <> 'disputed'
 ),
 

@@ -1,0 +1,122 @@
+{#-
+    One row per candidate of a round: the slip of reading or writing that turns the printed number into one that the checks
+    allow, and the correction it makes. All in whole units of the last printed digit, tried at every decimal position at once.
+-#}
+{% macro break_slips(number) -%}
+{%- set slips = ['digit_misread', 'digits_transposed', 'separator_misread', 'unit_of_ten_thousand', 'sign_lost'] -%}
+with candidates as (
+    select
+        *,
+        case when operand_half_width > 0 then 2 * operand_half_width else 1 end as unit_width
+    from {{ ref('int_break_candidates_' ~ number) }}
+),
+
+positions as (
+    select * from {{ ref('int_digit_positions') }}
+),
+
+candidates_in_units as (
+    select
+        *,
+        cast(round({{ divide_decimals('operand', 'unit_width') }}) as bigint) as printed_units,
+        cast(round({{ divide_decimals('correction', 'unit_width') }}) as bigint) as change_units,
+        cast(ceil({{ divide_decimals('lower_end', 'unit_width') }}) as bigint) as least_units,
+        cast(floor({{ divide_decimals('upper_end', 'unit_width') }}) as bigint) as greatest_units
+    from candidates
+),
+
+digits_at_positions as (
+    select
+        candidates.*,
+        positions.power,
+        positions.inverse,
+        case when candidates.printed_units < 0 then -1 else 1 end as sign_units,
+        cast(floor(abs(candidates.printed_units) * positions.inverse) as bigint) % 10 as digit,
+        cast(floor(abs(candidates.printed_units) * positions.inverse * 0.1) as bigint) % 10 as next_digit,
+        cast(round(candidates.change_units * positions.inverse) as bigint) as digit_change
+    from candidates_in_units as candidates
+    cross join positions
+    where candidates.is_printed
+),
+
+changes_tried as (
+    select
+        document_id,
+        cell_key,
+        least_units,
+        greatest_units,
+        case
+            when
+                abs(digit_change) between 1 and 9
+                and digit + sign_units * digit_change between 0 and 9
+                and (power = 1 or abs(printed_units) >= power)
+                then digit_change * power
+        end as digit_misread,
+        case
+            when digit <> next_digit and abs(printed_units) >= 10 * power
+                then sign_units * (next_digit - digit) * -9 * power
+        end as digits_transposed,
+        case when power between 10 and 10000 and printed_units <> 0 then printed_units * (power - 1) end as scaled_up,
+        case
+            when power between 10 and 10000 and abs(printed_units) >= power
+                then cast(round(printed_units * inverse) as bigint) - printed_units
+        end as scaled_down,
+        power = 10000 as is_ten_thousand,
+        case when power = 1 and printed_units <> 0 then -2 * printed_units end as sign_lost
+    from digits_at_positions
+),
+
+changes_that_mend as (
+    select
+        document_id,
+        cell_key,
+        {%- for slip in ['digit_misread', 'digits_transposed', 'sign_lost'] %}
+            max(case when {{ slip }} between least_units and greatest_units then {{ slip }} end) as {{ slip }},
+        {%- endfor %}
+        {%- for slip, condition in [('separator_misread', 'not is_ten_thousand'), ('unit_of_ten_thousand', 'is_ten_thousand')] %}
+            max(
+                case
+                    when {{ condition }} and scaled_up between least_units and greatest_units then scaled_up
+                    when {{ condition }} and scaled_down between least_units and greatest_units then scaled_down
+                end
+            ) as {{ slip }}{{ ',' if not loop.last }}
+        {%- endfor %}
+    from changes_tried
+    group by document_id, cell_key
+),
+
+final as (
+    select
+        candidates.document_id,
+        candidates.cell_key,
+        candidates.is_printed,
+        candidates.operand,
+        candidates.operand_half_width,
+        candidates.witness_count,
+        candidates.mended_check_count,
+        candidates.copy_count,
+        candidates.refuting_holding_count,
+        candidates.refuting_broken_count,
+        candidates.lower_end,
+        candidates.upper_end,
+        case when candidates.is_printed then 0 else candidates.operand_half_width end as filled_half_width,
+        case
+            when not candidates.is_printed then 'blank_lost'
+            {%- for slip in slips %}
+            when slips.{{ slip }} is not null then '{{ slip }}'
+            {%- endfor %}
+        end as slip_code,
+        cast(
+            candidates.unit_width * (
+                candidates.printed_units + coalesce(slips.{{ slips | join(', slips.') }}, candidates.change_units)
+            ) - candidates.operand as decimal(20, 6)
+        ) as correction
+    from candidates_in_units as candidates
+    left join changes_that_mend as slips
+        on
+            candidates.document_id = slips.document_id
+            and candidates.cell_key = slips.cell_key
+)
+
+select * from final
+{%- endmacro %}

@@ -1,0 +1,192 @@
+-- One row per document and cell that is corrected or alone suspected: what may have happened to it.
+with corrections as (
+    select * from {{ ref('int_break_corrections') }}
+),
+
+leftovers as (
+    select * from {{ ref('int_break_leftovers') }}
+    where suspect_cell_key is not null and corrected_cell_key is null
+),
+
+cells as (
+    select * from {{ ref('int_break_cells') }}
+),
+
+operands as (
+    select * from {{ ref('int_identity_operands') }}
+),
+
+-- The narrative contradicts a table that other checks confirm, and something else is wrong there besides.
+suspects as (
+    select
+        document_id,
+        suspect_cell_key as cell_key,
+        max(correction) as correction,
+        max(witness_count) as witness_count,
+        max(copy_count) as copy_count,
+        max(slip_code) as slip_code
+    from leftovers
+    group by document_id, suspect_cell_key
+),
+
+all_corrections as (
+    select
+        document_id,
+        cell_key,
+        correction,
+        lower_end,
+        upper_end,
+        witness_count,
+        copy_count,
+        slip_code,
+        rival_count,
+        round_number,
+        true as is_verified
+    from corrections
+    union all
+    select
+        document_id,
+        cell_key,
+        correction,
+        correction as lower_end,
+        correction as upper_end,
+        witness_count,
+        copy_count,
+        slip_code,
+        0 as rival_count,
+        6 as round_number,
+        false as is_verified
+    from suspects
+),
+
+corrected_cells as (
+    select
+        all_corrections.*,
+        cells.statement_code,
+        cells.side,
+        cells.line_code,
+        cells.measure_code,
+        cells.unit_kind,
+        cells.is_printed,
+        cells.operand,
+        cells.operand_half_width,
+        cells.unit_width,
+        cells.figure_scale,
+        cells.figure_decimals,
+        cells.unit_zh,
+        cells.unit_en,
+        cells.is_statement,
+        cells.statement_zh,
+        cells.statement_en,
+        cells.measure_zh,
+        cells.measure_en,
+        cells.line_zh,
+        cells.line_en,
+        cells.table_index
+    from all_corrections
+    inner join cells
+        on
+            all_corrections.document_id = cells.document_id
+            and all_corrections.cell_key = cells.cell_key
+),
+
+-- Two corrected cells of one row or column whose printed numbers explain each other.
+numbers_taken_from_another as (
+    select
+        taking.document_id,
+        taking.cell_key,
+        max(giving.operand) as taken_operand,
+        min(least(taking.cell_key, giving.cell_key)) as pair_key,
+        bool_or(
+            taking.operand between giving.operand + giving.lower_end and giving.operand + giving.upper_end
+        ) as is_swapped,
+        bool_or(taking.line_code = giving.line_code) as is_of_its_row
+    from corrected_cells as taking
+    inner join corrected_cells as giving
+        on
+            taking.document_id = giving.document_id
+            and taking.statement_code = giving.statement_code
+            and taking.side = giving.side
+            and taking.cell_key <> giving.cell_key
+            and (taking.line_code = giving.line_code or taking.measure_code = giving.measure_code)
+    where
+        giving.is_printed
+        and giving.operand <> 0
+        and taking.unit_kind = giving.unit_kind
+        and giving.operand between taking.operand + taking.lower_end and taking.operand + taking.upper_end
+    group by taking.document_id, taking.cell_key
+),
+
+columns_printed as (
+    select distinct
+        document_id,
+        statement_code,
+        side,
+        measure_code,
+        table_index
+    from operands
+    where cell_kind = 'printed_number'
+),
+
+final as (
+    select
+        corrected_cells.document_id,
+        corrected_cells.cell_key,
+        corrected_cells.correction,
+        corrected_cells.lower_end,
+        corrected_cells.upper_end,
+        corrected_cells.witness_count,
+        corrected_cells.copy_count,
+        corrected_cells.slip_code,
+        corrected_cells.rival_count,
+        corrected_cells.round_number,
+        corrected_cells.is_verified,
+        corrected_cells.statement_code,
+        corrected_cells.side,
+        corrected_cells.line_code,
+        corrected_cells.measure_code,
+        corrected_cells.unit_kind,
+        corrected_cells.is_printed,
+        corrected_cells.operand,
+        corrected_cells.operand_half_width,
+        corrected_cells.unit_width,
+        corrected_cells.figure_scale,
+        corrected_cells.figure_decimals,
+        corrected_cells.unit_zh,
+        corrected_cells.unit_en,
+        corrected_cells.is_statement,
+        corrected_cells.statement_zh,
+        corrected_cells.statement_en,
+        corrected_cells.measure_zh,
+        corrected_cells.measure_en,
+        corrected_cells.line_zh,
+        corrected_cells.line_en,
+        corrected_cells.table_index,
+        coalesce(taken.is_swapped, false) as is_swapped,
+        coalesce(taken.is_of_its_row and not taken.is_swapped, false) as is_taken_from_its_row,
+        taken.taken_operand,
+        taken.pair_key,
+        columns_printed.document_id is null
+        and count(*) over (
+            partition by
+                corrected_cells.document_id,
+                corrected_cells.statement_code,
+                corrected_cells.side,
+                corrected_cells.measure_code,
+                corrected_cells.table_index
+        ) > 1 as is_of_a_lost_column
+    from corrected_cells
+    left join numbers_taken_from_another as taken
+        on
+            corrected_cells.document_id = taken.document_id
+            and corrected_cells.cell_key = taken.cell_key
+    left join columns_printed
+        on
+            corrected_cells.document_id = columns_printed.document_id
+            and corrected_cells.statement_code = columns_printed.statement_code
+            and corrected_cells.side = columns_printed.side
+            and corrected_cells.measure_code = columns_printed.measure_code
+            and corrected_cells.table_index = columns_printed.table_index
+)
+
+select * from final

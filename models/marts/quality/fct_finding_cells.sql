@@ -1,0 +1,90 @@
+-- One row per finding and cell: the cells that are lost or suspect, and those that speak about them.
+with findings as (
+    select * from {{ ref('int_findings') }}
+),
+
+hypotheses as (
+    select * from {{ ref('int_finding_hypotheses') }}
+),
+
+gaps as (
+    select * from {{ ref('int_finding_gaps') }}
+),
+
+checks as (
+    select * from {{ ref('int_finding_checks') }}
+    where relation in ('mended', 'still_broken', 'unexplained')
+),
+
+terms as (
+    select * from {{ ref('int_break_terms') }}
+),
+
+cells as (
+    select * from {{ ref('int_break_cells') }}
+),
+
+cells_of_checks as (
+    select
+        findings.finding_id,
+        checks.document_id,
+        terms.cell_key,
+        case
+            when bool_or(hypotheses.cell_key is not null and not hypotheses.is_printed) then 'lost'
+            when bool_or(hypotheses.cell_key is not null) then 'suspect'
+            when bool_or(';' || gaps.suspect_cells || ';' like '%;' || terms.cell_key || ';%') then 'suspect'
+            when bool_or(terms.role in ('rate', 'numerator', 'denominator')) then 'operand'
+            when bool_or(terms.role = 'total') then 'total'
+            else 'addend'
+        end as cell_role,
+        max(hypotheses.operand + hypotheses.proposed_correction) as proposed_number
+    from checks
+    inner join findings
+        on
+            checks.document_id = findings.document_id
+            and checks.subject_key = findings.subject_key
+    inner join terms
+        on
+            checks.document_id = terms.document_id
+            and checks.check_key = terms.check_key
+    left join hypotheses
+        on
+            checks.document_id = hypotheses.document_id
+            and checks.subject_key = hypotheses.subject_key
+            and terms.cell_key = hypotheses.cell_key
+    left join gaps
+        on
+            checks.document_id = gaps.document_id
+            and checks.check_key = gaps.check_key
+            and checks.subject_key = gaps.gap_key
+    group by findings.finding_id, checks.document_id, terms.cell_key
+),
+
+final as (
+    select
+        cells_of_checks.finding_id,
+        cells_of_checks.document_id,
+        cells_of_checks.cell_role,
+        cells.statement_code,
+        cells.side,
+        cells.line_code,
+        cells.measure_code,
+        cells.line_label,
+        cells.cell_kind,
+        cast(cells.amount_yuan as decimal(20, 2)) as amount_yuan,
+        cast(cells.value_number as decimal(20, 6)) as value_number,
+        cast(case when cells.unit_kind = 'money' then cells_of_checks.proposed_number end as decimal(20, 2))
+            as proposed_amount_yuan,
+        cells.source_page,
+        cells.source_line,
+        cells.source_row,
+        cells.source_column,
+        cells.source_text
+    from cells_of_checks
+    inner join cells
+        on
+            cells_of_checks.document_id = cells.document_id
+            and cells_of_checks.cell_key = cells.cell_key
+)
+
+select * from final

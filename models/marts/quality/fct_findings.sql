@@ -1,0 +1,66 @@
+-- One row per finding: one thing that a reader of the document should know.
+with findings as (
+    select * from {{ ref('int_findings') }}
+),
+
+messages as (
+    select * from {{ ref('int_finding_messages') }}
+),
+
+cells as (
+    select * from {{ ref('int_break_cells') }}
+),
+
+proofs as (
+    select * from {{ ref('int_finding_proofs_listed') }}
+),
+
+reviews as (
+    select * from {{ ref('reviewed_findings') }}
+),
+
+final as (
+    select
+        findings.finding_id,
+        findings.document_id,
+        findings.department_id,
+        cast(findings.fiscal_year as integer) as fiscal_year,
+        findings.finding_kind as kind,
+        findings.hypothesis_code,
+        findings.cause,
+        findings.severity,
+        cast(findings.witness_count as integer) as witness_count,
+        cast(findings.broken_check_count as integer) as broken_check_count,
+        cells.statement_code,
+        cells.side,
+        cells.line_code,
+        cells.measure_code,
+        '[' || coalesce(findings.cell_list, '') || ']' as cells,
+        case when cells.is_printed then {{ figure_text('cells.operand', 'cells') }} end as printed_value,
+        messages.proposed_value,
+        cast(case when cells.unit_kind = 'money' then messages.proposed_number end as decimal(20, 2))
+            as proposed_amount_yuan,
+        messages.message_zh,
+        messages.message_en,
+        messages.proof_zh,
+        messages.proof_en,
+        '[' || coalesce(proofs.proof, '') || ']' as proof,
+        coalesce(reviews.verdict, 'open') as review_state,
+        reviews.reason_zh as review_reason_zh,
+        reviews.reason_en as review_reason_en,
+        reviews.reviewer_role,
+        reviews.reviewed_on
+    from findings
+    left join messages
+        on findings.finding_id = messages.finding_id
+    left join cells
+        on
+            findings.document_id = cells.document_id
+            and findings.cell_key = cells.cell_key
+    left join proofs
+        on findings.finding_id = proofs.finding_id
+    left join reviews
+        on findings.finding_id = reviews.finding_id
+)
+
+select * from final
