@@ -97,7 +97,7 @@ found as (
 
 final as (
     select
-        left(md5(found.document_id || '|' || found.kind || '|' || found.kind || '/' || found.code || '/' || found.other), 16)
+        left(md5(found.document_id || '|' || found.kind || '/' || found.code || '/' || found.other), 16)
             as finding_id,
         found.document_id,
         found.kind,

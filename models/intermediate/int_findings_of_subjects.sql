@@ -80,8 +80,12 @@ found as (
 
 final as (
     select
-        left(md5(found.document_id || '|' || found.kind || '|' || found.statement_code || '/' || found.code || '/' || found.name), 16)
-            as finding_id,
+        left(
+            md5(
+                found.document_id || '|' || found.kind || '|' || found.statement_code || '/' || found.code || '/'
+                || found.name
+            ), 16
+        ) as finding_id,
         found.document_id,
         found.kind,
         texts.cause,

@@ -28,8 +28,8 @@ statements_needed_by_identities as (
             case
                 when document_statements.data_state = 'absent' and identities.kind not in ('names', 'words', 'sets')
                     then coalesce(
-                        document_statements.absence_reason, 'statement_absent:' || identity_terms.statement_code
-                    )
+                            document_statements.absence_reason, 'statement_absent:' || identity_terms.statement_code
+                        )
             end
         ) as absence,
         -- A statement declared empty is present and all blank, so none of its lines can be missing.

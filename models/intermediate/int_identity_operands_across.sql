@@ -1,6 +1,6 @@
 -- One row per document, related place, side, line and measure: what identities ask of another document, as an operand.
-{%- set cell_columns = ['document_id', 'statement_code', 'line_code', 'line_label', 'line_kind', 'classification', 'level',
-    'measure_code', 'amount_yuan', 'rounding_half_width_yuan', 'source_page', 'source_line', 'source_text'] %}
+{%- set cell_columns = ['document_id', 'statement_code', 'line_code', 'line_label', 'line_kind', 'classification',
+    'level', 'measure_code', 'amount_yuan', 'rounding_half_width_yuan', 'source_page', 'source_line', 'source_text'] %}
 with places as (
     select * from {{ ref('related_places') }}
 ),

@@ -32,9 +32,8 @@ final as (
         places.statement_code,
         case
             when max(case when statements_found.data_state = 'data' then 1 else 0 end) = 1 then 'data'
-            when max(case when statements_found.data_state = 'declared_empty' then 1 else 0 end) = 1 then 'declared_empty'
-            when max(case when statements_found.data_state = 'empty' then 1 else 0 end) = 1 then 'empty'
-            else 'absent'
+            -- Of declared_empty and empty the first says more, and comes first.
+            else coalesce(min(statements_found.data_state), 'absent')
         end as data_state,
         case when max(relations.related_document_id) is null then min(places.absence_reason) end as absence_reason
     from documents
