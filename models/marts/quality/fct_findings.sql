@@ -38,7 +38,7 @@ explained as (
         '[' || coalesce(findings.cell_list, '') || ']' as cells,
         case when cells.is_printed then {{ figure_text('cells.operand', 'cells') }} end as printed_value,
         messages.proposed_value,
-        cast(case when cells.unit_kind = 'money' then messages.proposed_number end as decimal(20, 2))
+        cast(case when coalesce(cells.unit_kind, 'money') = 'money' then messages.proposed_number end as decimal(20, 2))
             as proposed_amount_yuan,
         messages.message_zh,
         messages.message_en,
