@@ -25,7 +25,8 @@ gaps as (
         gap_key,
         max(abs(residual)) as gap,
         max(unit_kind) as unit_kind,
-        max(check_count) as check_count
+        max(check_count) as check_count,
+        max(correction_of_one_blank) as lost_number
     from {{ ref('int_finding_gaps') }}
     group by document_id, gap_key
 ),
@@ -80,7 +81,10 @@ facts_gathered as (
         proofs_in_words.proof_zh,
         proofs_in_words.proof_en,
         hypotheses.proposed_value,
-        hypotheses.operand + hypotheses.proposed_correction as proposed_number,
+        coalesce(
+            hypotheses.operand + hypotheses.proposed_correction,
+            case when findings.finding_kind = 'lost_among_blanks' then gaps.lost_number end
+        ) as proposed_number,
         {%- for language, unit in [('zh', '万元'), ('en', '×10⁴ yuan')] %}
             {%- set opening, closing = {'zh': ('“', '”'), 'en': (' “', '” ')}[language] %}
             hypotheses.statement_{{ language }} || '{{ opening }}' || hypotheses.line_{{ language }} || '{{ closing }}'
@@ -137,7 +141,8 @@ facts_gathered as (
 final as (
     select
         document_id,
-        proposed_value,
+        coalesce(proposed_value, case when proposed_number < 0 then '-' || gap when proposed_number > 0 then gap end)
+            as proposed_value,
         proposed_number,
         {%- for language in ['zh', 'en'] %}
             {% set ns = namespace(text='sentence_' ~ language) %}
