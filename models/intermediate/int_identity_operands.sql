@@ -22,6 +22,14 @@ document_statements as (
     select * from {{ ref('int_document_statements') }}
 ),
 
+operands_across as (
+    select * from {{ ref('int_identity_operands_across') }}
+),
+
+statements_across as (
+    select * from {{ ref('int_identity_statements_across') }}
+),
+
 {%- for source, expressions in sources %}
 
     {{ source }} as (
@@ -126,30 +134,35 @@ final as (
     where place_number = 1
     union all
     select
-        document_id,
-        statement_code,
-        side,
-        line_code,
-        line_label,
-        line_kind,
-        classification,
-        level,
-        parent_line_code,
-        measure_code,
-        cell_kind,
+        operands_across.document_id,
+        operands_across.statement_code,
+        operands_across.side,
+        operands_across.line_code,
+        operands_across.line_label,
+        operands_across.line_kind,
+        operands_across.classification,
+        operands_across.level,
+        operands_across.parent_line_code,
+        operands_across.measure_code,
+        operands_across.cell_kind,
         'money' as unit_kind,
         null as value_number,
         null as value_half_width,
-        amount_yuan,
-        rounding_half_width_yuan,
+        operands_across.amount_yuan,
+        operands_across.rounding_half_width_yuan,
         null as row_order,
         null as table_index,
-        source_page,
-        source_line,
+        operands_across.source_page,
+        operands_across.source_line,
         null as source_row,
         null as source_column,
-        source_text
-    from {{ ref('int_identity_operands_across') }}
+        operands_across.source_text,
+        coalesce(statements_across.data_state = 'data', false) as stands_in_data
+    from operands_across
+    left join statements_across
+        on
+            operands_across.document_id = statements_across.document_id
+            and operands_across.statement_code = statements_across.statement_code
 )
 
 select * from final
