@@ -83,8 +83,8 @@ relations_told as (
     select
         *,
         case
-            when status_before = 'broken' and status_after <> 'broken' then 'mended'
-            when status_before = 'broken' then 'still_broken'
+            when status_before in ('broken', 'unreadable') and status_after <> 'broken' then 'mended'
+            when status_before in ('broken', 'unreadable') then 'still_broken'
             when status_after = 'broken' then 'contradicting'
             when status_before = 'not_checkable' then 'completed'
             else 'confirming'
@@ -105,7 +105,7 @@ all_checks as (
         relation,
         witness_set,
         weight,
-        status_before,
+        case when status_before = 'unreadable' then 'not_checkable' else status_before end as status_before,
         status_after,
         residual_before,
         residual_after,

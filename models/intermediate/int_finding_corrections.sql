@@ -82,7 +82,9 @@ corrected_cells as (
         cells.measure_en,
         cells.line_zh,
         cells.line_en,
-        cells.table_index
+        cells.table_index,
+        cells.source_row,
+        cells.cell_kind
     from all_corrections
     inner join cells
         on
@@ -162,6 +164,9 @@ final as (
         corrected_cells.line_zh,
         corrected_cells.line_en,
         corrected_cells.table_index,
+        corrected_cells.source_row,
+        corrected_cells.cell_kind,
+        {{ figure_text('(corrected_cells.operand + corrected_cells.correction)', 'corrected_cells') }} as proposed_value,
         coalesce(taken.is_swapped, false) as is_swapped,
         coalesce(taken.is_of_its_row and not taken.is_swapped, false) as is_taken_from_its_row,
         taken.taken_operand,

@@ -15,6 +15,10 @@ equations as (
     select * from {{ ref('int_break_equations_after') }}
 ),
 
+glued_cells as (
+    select * from {{ ref('int_finding_glued_cells') }}
+),
+
 -- A change that leaves a check broken which was not broken before proves nothing.
 cells_contradicted as (
     select distinct
@@ -25,7 +29,7 @@ cells_contradicted as (
         on
             terms.document_id = equations.document_id
             and terms.check_key = equations.check_key
-    where equations.status_before <> 'broken' and equations.status_after = 'broken'
+    where equations.status_before not in ('broken', 'unreadable') and equations.status_after = 'broken'
 ),
 
 hypotheses_chosen as (
@@ -41,7 +45,9 @@ hypotheses_chosen as (
         case
             when corrections.is_swapped then 'neighbours_swapped'
             when corrections.is_taken_from_its_row then 'column_shifted'
+            when glued_cells.document_id is not null then 'row_glued'
             when not corrections.is_printed and corrections.is_of_a_lost_column then 'whole_column_lost'
+            when corrections.cell_kind = 'unreadable' then 'number_unreadable'
             when not corrections.is_printed then 'blank_lost'
             when corrections.unit_kind in ('percent', 'points')
                 and corrections.correction = corrections.unit_width
@@ -55,6 +61,10 @@ hypotheses_chosen as (
     from corrections
     inner join documents
         on corrections.document_id = documents.document_id
+    left join glued_cells
+        on
+            corrections.document_id = glued_cells.document_id
+            and corrections.cell_key = glued_cells.cell_key
     left join cells_contradicted
         on
             corrections.document_id = cells_contradicted.document_id
