@@ -3,8 +3,9 @@ PYTHON ?= python3
 BIN := .venv/bin
 WAREHOUSE ?= warehouse/juesuan.duckdb
 TEST_WAREHOUSE := target/test/juesuan.duckdb
+DEMO := target/demo
 
-.PHONY: help setup refresh explore status test lint test-dbt test-python docs format lock clean
+.PHONY: help setup refresh explore demo status test lint test-dbt test-python docs format lock clean
 
 help:  ## show these lines
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -27,6 +28,13 @@ refresh: setup  ## read the bundled sample, build, check and publish the warehou
 
 explore: setup  ## open the explorer in the browser
 	@$(BIN)/juesuan explore --warehouse $(WAREHOUSE)
+
+demo: setup  ## a warehouse of invented accounts with planted defects, to try everything on
+	@rm -rf $(DEMO)/documents
+	@$(BIN)/python -m benchmarks.corpus --departments 6 --years 2019-2023 --defects all --defect-share 0.5 --out $(DEMO)/documents
+	@$(BIN)/juesuan refresh $(DEMO)/documents --warehouse $(DEMO)/juesuan.duckdb
+	@echo "What was planted: $(DEMO)/documents-ground-truth.csv"
+	@echo "Open the explorer: make explore WAREHOUSE=$(DEMO)/juesuan.duckdb"
 
 status: setup  ## say what is in the warehouse and what failed
 	@$(BIN)/juesuan status --warehouse $(WAREHOUSE)

@@ -61,6 +61,11 @@ def page_address(page: str, **parameters: str | None) -> str:
     return f"{page}?{urlencode({**carried, LANGUAGE_PARAMETER: current_language()})}"
 
 
+def page_link_html(page: str, label: str, **parameters: str | None) -> Html:
+    """A link to a page of the explorer inside a table or a sentence."""
+    return Html(f'<a class="js-link" href="{escape(page_address(page, **parameters))}">{escape(label)}</a>')
+
+
 def show_synthetic_notice(warehouse: Warehouse) -> None:
     """The line above every page of a warehouse that holds invented departments."""
     synthetic, others = load_synthetic_counts(warehouse)

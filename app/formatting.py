@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from typing import Any
 
 WAN_DIGITS = 4
@@ -37,6 +37,11 @@ def number_text(number: Decimal | None, decimals: int = 0) -> str:
     exponent = number.normalize().as_tuple().exponent
     own = -exponent if isinstance(exponent, int) else 0
     return f"{number:,.{max(decimals, own, 0)}f}"
+
+
+def percent_text(percent: Decimal | None) -> str:
+    """A percentage with two decimals. Null gives ''."""
+    return "" if percent is None else f"{percent.quantize(Decimal('0.01'), ROUND_HALF_UP):,} %"
 
 
 def percent_floor_text(share: Decimal) -> str:

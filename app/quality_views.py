@@ -20,6 +20,7 @@ from app.components import (
     status_html,
     table_html,
 )
+from app.detection_views import show_detection
 from app.formatting import count_text, moment_text, plain, shortened, wan_text
 from app.i18n import say, say_code, title_of
 from app.pickers import choose_document_or_all
@@ -41,6 +42,8 @@ def show_identities(warehouse: Warehouse) -> None:
     document = choose_document_or_all(warehouse)
     document_id = document["document_id"] if document else None
     _show_status_counts(queries_quality.load_status_counts(warehouse, document_id))
+    if document_id is not None:
+        show_detection(warehouse, document_id)
     _show_broken(warehouse, document_id)
     st.header(say("quality.all_identities"))
     statuses, severities, groups = _choose_filters(warehouse)

@@ -120,5 +120,52 @@ def load_detection_power(warehouse: Warehouse, document_id: str) -> dict[str, An
     return _first(fetch_frame(warehouse, sql, [document_id])) or None
 
 
+def load_unchecked_amounts(warehouse: Warehouse, document_id: str, limit: int) -> pd.DataFrame:
+    """The amounts of a document that no check rests on, largest first, with the words of their cells."""
+    if not has_table(warehouse, "marts", "fct_cell_detection_powers"):
+        return pd.DataFrame()
+    sql = """
+        select
+            powers.statement_code,
+            powers.side,
+            powers.line_code,
+            powers.measure_code,
+            powers.amount_yuan,
+            any_value(subjects.subject_name) as line_label,
+            any_value(statements.title_zh) as statement_title_zh,
+            any_value(statements.title_en) as statement_title_en,
+            any_value(lines.title_zh) as line_title_zh,
+            any_value(lines.title_en) as line_title_en,
+            any_value(measures.title_zh) as measure_title_zh,
+            any_value(measures.title_en) as measure_title_en
+        from marts.fct_cell_detection_powers as powers
+        left join marts.dim_statements as statements on statements.statement_code = powers.statement_code
+        left join marts.dim_subjects as subjects
+            on subjects.subject_code = powers.line_code and subjects.fiscal_year = powers.fiscal_year
+        left join marts.dim_lines as lines
+            on lines.statement_code = powers.statement_code
+            and lines.side = powers.side
+            and lines.line_code = powers.line_code
+        left join marts.dim_measures as measures
+            on measures.statement_code = powers.statement_code
+            and measures.side = powers.side
+            and measures.measure_code = powers.measure_code
+        where powers.document_id = ? and powers.check_count = 0
+        group by
+            powers.statement_code, powers.side, powers.line_code, powers.measure_code, powers.amount_yuan
+        order by abs(powers.amount_yuan) desc, powers.statement_code, powers.line_code
+        limit ?
+    """
+    return fetch_frame(warehouse, sql, [document_id, limit])
+
+
+def load_mutation_scores(warehouse: Warehouse, document_id: str) -> pd.DataFrame:
+    """What was measured by changing the document, one row for each kind of change; none where nothing was."""
+    if not has_table(warehouse, "quality", MUTATION_SCORES):
+        return pd.DataFrame()
+    sql = f"select * from quality.{MUTATION_SCORES} where document_id = ? order by ordinal"
+    return fetch_frame(warehouse, sql, [document_id])
+
+
 def _first(frame: pd.DataFrame) -> dict[str, Any]:
     return {} if frame.empty else {str(name): value for name, value in frame.iloc[0].items()}

@@ -15,6 +15,7 @@ SECTIONS: dict[str, tuple[str, ...]] = {
         "narrative",
         "performance",
     ),
+    "compare": ("trends", "year_on_year", "peers"),
     "trust": ("findings", "certificate", "data_quality"),
 }
 """Section → pages. Titles are `section.…` and `page.…` texts."""

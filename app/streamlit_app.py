@@ -20,6 +20,9 @@ ICONS = {
     "subjects": ":material/account_tree:",
     "narrative": ":material/article:",
     "performance": ":material/target:",
+    "trends": ":material/timeline:",
+    "year_on_year": ":material/compare_arrows:",
+    "peers": ":material/groups:",
     "findings": ":material/rule:",
     "certificate": ":material/verified:",
     "data_quality": ":material/fact_check:",
@@ -51,7 +54,7 @@ def run_explorer() -> None:
     else:
         title = say("page.setup_needed")
         pages = {"": [st.Page("app_pages/setup_needed.py", title=title, icon=":material/info:", default=True)]}
-    st.navigation(pages).run()
+    st.navigation(pages, expanded=True).run()
 
 
 def _page(name: str) -> st.Page:

@@ -43,6 +43,15 @@ h1 { padding-bottom: .25rem; }
 .js-bullet .js-fill.js-spent { height: 46%; top: 27%; }
 .js-fill.js-planned, .js-swatch.js-planned { background: #d8c9a8; }
 .js-bullet .js-amount small { display: block; opacity: .66; font-size: .8rem; }
+.js-peer .js-track { position: relative; height: 1.25rem; }
+.js-peer .js-fill { position: absolute; left: 0; top: 30%; height: 40%; }
+.js-peer .js-band { position: absolute; top: 0; height: 100%; background: #d8c9a8; border-radius: 2px; }
+.js-peer .js-tick { position: absolute; top: -2px; height: calc(100% + 4px); width: 2px; background: #7d6333;
+  z-index: 1; }
+.js-peer .js-amount small { display: block; opacity: .66; font-size: .8rem; }
+.js-swatch.js-range { background: #d8c9a8; }
+.js-swatch.js-median { background: #7d6333; width: 3px; height: 1rem; }
+[class*="st-key-years"] .js-bar { grid-template-columns: minmax(0, 21em) minmax(0, 1fr) 8.5em; }
 .js-verdict { color: #a3341f; font-size: .82rem; }
 .js-key { display: flex; align-items: center; gap: .4rem; font-size: .85rem; margin: 0 0 .5rem; }
 .js-swatch { display: inline-block; width: 1rem; height: .8rem; border-radius: 2px; background: #1f5673; }
@@ -157,9 +166,9 @@ mark.js-place { background: #1f5673; color: #fff; border-radius: 3px; padding: 0
 @media (max-width: 640px) {
   .js-bar.js-bullet { grid-template-columns: minmax(0, 1fr) auto; }
   .js-sentence { grid-template-columns: minmax(0, 1fr); padding: .5rem .7rem; }
-  .block-container { padding-left: 1rem; padding-right: 1rem; padding-top: 3.4rem; }
+  .stMainBlockContainer.block-container { padding-left: 1rem; padding-right: 1rem; padding-top: 4.4rem; }
   h1 { font-size: 1.55rem !important; }
-  .js-bar { grid-template-columns: minmax(0, 1fr) auto; row-gap: .15rem; }
+  .js-bar, [class*="st-key-years"] .js-bar { grid-template-columns: minmax(0, 1fr) auto; row-gap: .15rem; }
   .js-bar .js-track { grid-column: 1 / -1; grid-row: 2; height: .7rem; }
   dl.js-facts { grid-template-columns: fit-content(36%) minmax(0, 1fr); column-gap: .8rem; }
   .js-figure .js-value { font-size: 1.35rem; }

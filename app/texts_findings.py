@@ -202,6 +202,28 @@ FINDING_TEXTS: dict[str, tuple[str, str]] = {
         "If one digit of one of the {amounts} printed amounts of this document were wrong, the checks would notice "
         "{share} of such errors.",
     ),
+    "power.title": ("核对的辨错能力", "What the checks can see"),
+    "power.hint": (
+        "按各项核对的允许差额推算；比例低只说明错数可能不被发现，不说明有错。",
+        "Reckoned from the tolerances of the checks. A low share means that a wrong figure could stand there unseen, "
+        "not that one does.",
+    ),
+    "power.blind": ("没有任何核对依据的金额：{count} 个", "Amounts that no check rests on: {count}"),
+    "power.measured": ("实测：把文件改错一处再核对", "Measured: one thing made wrong, and judged again"),
+    "power.measured_hint": (
+        "{moment} UTC 测；原文件误报 {alarms} 条。比例向下取整。",
+        "Measured {moment} UTC; {alarms} false alarms on the untouched document. Shares are cut downward.",
+    ),
+    "power.not_measured": (
+        "未实测（benchmarks/mutation.py --store 可测）。",
+        "Not measured (benchmarks/mutation.py --store measures it).",
+    ),
+    "power.kind": ("改动", "Change"),
+    "power.mutants": ("次数", "Tried"),
+    "power.detected": ("发现", "Detected"),
+    "power.located": ("定位到格", "Located"),
+    "power.restored": ("推回原数", "Restored"),
+    "power.wrongly_explained": ("解释错误", "Wrongly explained"),
     "power.losses": (
         "任何一个金额遗漏，能发现 {share}。",
         " Of single lost amounts they would notice {share}.",

@@ -60,6 +60,18 @@ PAGE_COLUMNS: dict[str, dict[str, tuple[str, ...]]] = {
         "rpt_narrative_figures": ("document_id", "figure_index", "sentence", "source_position", "table_agreement"),
         "fct_budget_execution": ("document_id", "rate_figure_index", "rate_status", "recomputed_rate_lower"),
     },
+    "trends": {
+        "rpt_subject_years": ("conformed_subject_key", "subject_name_of_year", "account_scope", "amount_yuan"),
+        "dim_documents": ("account_scope",),
+    },
+    "peers": {
+        "rpt_class_shares": ("conformed_subject_key", "account_scope", "share_percent"),
+        "rpt_class_peers": ("conformed_subject_key", "account_scope", "median_percent", "peer_count"),
+    },
+    "year_on_year": {
+        "fct_prior_year_figures": ("department_id", "prior_fiscal_year", "table_prior_yuan", "narrated_prior_yuan"),
+        "rpt_narrative_figures": ("document_id", "figure_index", "topic_title_zh", "is_current"),
+    },
     "findings": {
         "fct_findings": (
             "finding_id",

@@ -2,7 +2,7 @@
 
 Documents come as Arrow batches and are inserted as they are, whole documents with their log entries in one
 transaction, so that a killed run leaves each document whole or absent. A document that is there already is not written
-again.
+again, unless it was read anew: then its rows are replaced in that same transaction.
 """
 
 from __future__ import annotations
@@ -51,7 +51,12 @@ class IngestLogEntry:
 _MOMENT = pa.timestamp("us")
 SCHEMAS: dict[str, pa.Schema] = {
     "documents": pa.schema(
-        [*columns_of(RawDocument), pa.field("ingest_sequence", pa.int64()), pa.field("ingested_at", _MOMENT)]
+        [
+            *columns_of(RawDocument),
+            pa.field("ingest_sequence", pa.int64()),  # the order of documents, kept when one is read again
+            pa.field("ingested_at", _MOMENT),
+            pa.field("reading_sequence", pa.int64()),  # the order of readings: what changed since a build
+        ]
     ),
     **BATCH_SCHEMAS,
     "ingest_log": pa.schema([*columns_of(IngestLogEntry), pa.field("logged_at", _MOMENT)]),
@@ -68,6 +73,25 @@ _SQL_TYPES = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class KnownDocument:
+    """A document in raw: what its bytes are, where they lay, and which parser read them."""
+
+    content_sha256: str
+    source_path: str
+    parser_version: str
+    ingest_sequence: int
+    ingested_at: datetime
+
+
+_KNOWN_DOCUMENTS = """
+select
+    document_id, content_sha256, source_path, parser_version, ingest_sequence, ingested_at,
+    coalesce(reading_sequence, ingest_sequence)
+from raw.documents
+"""
+
+
 class RawLanding:
     """The raw schema of one build file, open for writing. Use as a context manager.
 
@@ -81,8 +105,8 @@ class RawLanding:
         self._documents: list[tuple[Any, ...]] = []
         self._entries: list[tuple[Any, ...]] = []
         self._pending_cells = 0
-        self._landed: set[str] = set()
-        self._hashes: set[str] = set()
+        self._landed: dict[str, KnownDocument] = {}
+        self._replaced: list[str] = []
         self._sequence = 0
         self._flushed_at = time.monotonic()
 
@@ -93,15 +117,12 @@ class RawLanding:
             # One thread writes a batch in half the processor time of several, and the others are the workers'.
             self._connection.execute("set threads = 1")
             self._create_tables()
-            known = self._connection.execute(
-                "select document_id, content_sha256, ingest_sequence from raw.documents"
-            ).fetchall()
+            known = self._connection.execute(_KNOWN_DOCUMENTS).fetchall()
         except BaseException:
             self._connection.close()
             raise
-        self._landed = {row[0] for row in known}
-        self._hashes = {row[1] for row in known}
-        self._sequence = max((row[2] for row in known), default=0)
+        self._landed = {row[0]: KnownDocument(*row[1:-1]) for row in known}
+        self._sequence = max((row[-1] for row in known), default=0)
         return self
 
     def __exit__(
@@ -116,23 +137,32 @@ class RawLanding:
         finally:
             self._connection.close()
 
-    def known_hashes(self) -> frozenset[str]:
-        """SHA-256 (hex) of the content of every document landed, this run's included."""
-        return frozenset(self._hashes)
+    def known_documents(self) -> tuple[KnownDocument, ...]:
+        """Every document landed, this run's included."""
+        return tuple(self._landed.values())
 
     def land(self, parsed: ParsedDocument) -> bool:
         """Take one document; False when a document of the same bytes is there already."""
         return self.land_batch(to_batch(parsed))
 
-    def land_batch(self, batch: DocumentBatch) -> bool:
-        """Take one document as a worker sends it; False when a document of the same bytes is there already."""
+    def land_batch(self, batch: DocumentBatch, *, replace: bool = False) -> bool:
+        """Take one document as a worker sends it; False when a document of the same bytes is there already.
+
+        With `replace` its new reading takes the place of the old one: place and time of ingest stay.
+        """
         document = batch.document
-        if document.document_id in self._landed:
+        before = self._landed.get(document.document_id)
+        if before is not None and not replace:
             return False
-        self._landed.add(document.document_id)
-        self._hashes.add(document.content_sha256)
         self._sequence += 1
-        self._documents.append((*_DOCUMENT_VALUES(document), self._sequence, _now()))
+        sequence, moment = self._sequence, _now()
+        if before is not None:
+            self._replaced.append(document.document_id)
+            sequence, moment = before.ingest_sequence, before.ingested_at
+        self._landed[document.document_id] = KnownDocument(
+            document.content_sha256, document.source_path, document.parser_version, sequence, moment
+        )
+        self._documents.append((*_DOCUMENT_VALUES(document), sequence, moment, self._sequence))
         for name, rows in batch.batches.items():
             self._batches[name].append(rows)
         self._pending_cells += batch.batches["cells"].num_rows
@@ -150,6 +180,7 @@ class RawLanding:
         if self._documents or self._entries:
             self._connection.execute("begin transaction")
             try:
+                self._delete(self._replaced)
                 self._insert("documents", _table(SCHEMAS["documents"], self._documents))
                 for name, batches in self._batches.items():
                     self._insert(name, pa.Table.from_batches(batches, SCHEMAS[name]))
@@ -158,9 +189,15 @@ class RawLanding:
             except BaseException:
                 self._connection.execute("rollback")
                 raise
-            self._documents, self._entries, self._pending_cells = [], [], 0
+            self._documents, self._entries, self._replaced, self._pending_cells = [], [], [], 0
             self._batches = {name: [] for name in BATCH_SCHEMAS}
         self._flushed_at = time.monotonic()
+
+    def _delete(self, document_ids: Sequence[str]) -> None:
+        for name in ("documents", *BATCH_SCHEMAS) if document_ids else ():
+            self._connection.execute(
+                f"delete from raw.{name} where document_id in (select unnest(?))", [list(document_ids)]
+            )
 
     def _insert(self, name: str, rows: pa.Table) -> None:
         if not rows.num_rows:

@@ -24,6 +24,7 @@ from ingest.model import (
     SourceDocument,
 )
 from ingest.narrative import read_narrative
+from ingest.parser_version import parser_version
 from ingest.statements.economic_blocks import read_economic_blocks
 from ingest.statements.recognition import Element, Recognised, recognise
 from ingest.statements.repeats import settle_repeats
@@ -33,7 +34,6 @@ from ingest.statements.three_public import read_three_public
 from ingest.statements.two_sided import read_two_sided
 from ingest.vocabulary import Vocabulary
 
-PARSER_VERSION = "2"
 DOCUMENT_ID_DIGITS = 16
 _DECLARED_EMPTY = re.compile(
     r"(?:本表|故)?(?:无数据|为空表|空表|无此项|不涉及|无相关)|没有.{0,30}(?:收入|支出|拨款|预算|经费|结转)"
@@ -95,7 +95,7 @@ def parse_document(
         fiscal_year=identity.fiscal_year,
         fiscal_year_source=identity.fiscal_year_source,
         page_count=len(document.pages),
-        parser_version=PARSER_VERSION,
+        parser_version=parser_version(),
         is_synthetic=is_synthetic((line.text for line in lines), vocabulary),
     )
     tables = _raw_tables(grids, drafts, vocabulary)

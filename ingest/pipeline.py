@@ -7,7 +7,7 @@ and the next run passes over them as unchanged.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
@@ -17,6 +17,7 @@ from ingest.discovery import DocumentSource, bundled_documents, content_sha256, 
 from ingest.landing import IngestLogEntry, RawLanding
 from ingest.limits import DEFAULT_LIMITS, Limits
 from ingest.model import DocumentRefusedError
+from ingest.rereading import KnownReadings, known_readings, with_stale
 from ingest.worker_process import Reply
 from ingest.workers import WorkerPool, default_worker_count
 
@@ -24,6 +25,8 @@ __all__ = ["IngestProgress", "IngestReport", "SourceOutcome", "bundled_documents
 
 Status = Literal["ingested", "unchanged", "quarantined"]
 _DOCUMENT_ID_DIGITS = 16
+_EARLIER_STAYS = "{} (read again by another version of the parser; what the earlier one read stays)"
+_READ_AGAIN = "Read again: another version of the parser had read it"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,8 @@ class SourceOutcome:
     warnings: tuple[str, ...] = ()
     seconds: float = 0.0
     peak_bytes: int = 0
+    is_reread: bool = False
+    """The document was in raw already, read by another version of the parser."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,13 +82,18 @@ class IngestReport:
 
     @property
     def ingested(self) -> tuple[SourceOutcome, ...]:
-        """What is new in raw."""
+        """What is new in raw or was read again."""
         return tuple(outcome for outcome in self.outcomes if outcome.status == "ingested")
 
     @property
     def ingested_count(self) -> int:
         """Documents new in raw."""
-        return self._count("ingested")
+        return self._count("ingested") - self.reread_count
+
+    @property
+    def reread_count(self) -> int:
+        """Documents whose rows were replaced by a new reading."""
+        return sum(outcome.is_reread for outcome in self.ingested)
 
     @property
     def unchanged_count(self) -> int:
@@ -110,22 +120,29 @@ def ingest_documents(
     limits: Limits = DEFAULT_LIMITS,
     worker_count: int | None = None,
     progress: Callable[[IngestProgress], None] = _no_progress,
+    *,
+    reread: bool = False,
 ) -> IngestReport:
     """Ingest files and folders into the raw schema of the build file.
+
+    A document that another version of the parser has read is read again, its rows replaced, when it is among the files
+    or still lies where it was found; with `reread` all of them are. Where the parser now refuses it, its earlier
+    reading stays, and the refusal is reported.
 
     Every file found ends in raw.ingest_log as ingested, unchanged or quarantined; a refusal never stops the run. Raises
     only what concerns the build file itself (duckdb.Error, OSError) or a broken installation (WorkerStartError).
     """
     started = time.perf_counter()
-    sources = discover(paths)
     workers = worker_count or default_worker_count()
     outcomes: list[SourceOutcome] = []
-    with RawLanding(build_file) as landing, WorkerPool[_Task](limits, min(workers, max(1, len(sources)))) as pool:
-        known = set(landing.known_hashes())
-        for task, reply in pool.map(_tasks(sources, known, limits)):
-            outcome = _landed(task, reply, landing, run_id)
-            outcomes.append(outcome)
-            progress(IngestProgress(len(outcomes), len(sources), time.perf_counter() - started, outcome))
+    with RawLanding(build_file) as landing:
+        known = known_readings(landing.known_documents(), reread=reread)
+        sources = with_stale(discover(paths), known, limits)
+        with WorkerPool[_Task](limits, min(workers, max(1, len(sources)))) as pool:
+            for task, reply in pool.map(_tasks(sources, known, limits)):
+                outcome = _landed(task, reply, landing, run_id)
+                outcomes.append(outcome)
+                progress(IngestProgress(len(outcomes), len(sources), time.perf_counter() - started, outcome))
     return IngestReport(run_id, tuple(outcomes), time.perf_counter() - started)
 
 
@@ -136,17 +153,20 @@ class _Task:
     source: DocumentSource
     sha256: str = ""
     decided: SourceOutcome | None = None
+    is_reread: bool = False
 
 
 def _tasks(
-    sources: Sequence[DocumentSource], known: Collection[str], limits: Limits
+    sources: Sequence[DocumentSource], known: KnownReadings, limits: Limits
 ) -> Iterator[tuple[_Task, DocumentSource | None]]:
     """Pass a source on to the workers unless it is refused already, known, or a copy of one passed on before."""
     passed_on: set[str] = set()
     for source in sources:
         task = _examined(source, limits)
-        if task.decided is None and (task.sha256 in known or task.sha256 in passed_on):
+        if task.decided is None and (task.sha256 in known.current or task.sha256 in passed_on):
             task = _Task(source, task.sha256, _outcome(source, "unchanged", sha256=task.sha256))
+        elif task.sha256 in known.stale:
+            task = _Task(source, task.sha256, is_reread=True)
         passed_on.add(task.sha256)
         yield task, None if task.decided else source
 
@@ -184,7 +204,7 @@ def _landed(task: _Task, reply: Reply | None, landing: RawLanding, run_id: str) 
     else:
         outcome = _from_reply(task, reply)
         if reply.batch is not None:
-            landing.land_batch(reply.batch)
+            landing.land_batch(reply.batch, replace=task.is_reread)
     landing.log(_log_entry(outcome, run_id))
     return outcome
 
@@ -197,7 +217,8 @@ def _from_reply(task: _Task, reply: Reply) -> SourceOutcome:
         status="quarantined" if batch is None else "ingested",
         document_id=task.sha256[:_DOCUMENT_ID_DIGITS] if batch is None else batch.document.document_id,
         reason_code=reply.reason_code or None,
-        detail=reply.detail,
+        detail=_EARLIER_STAYS.format(reply.detail) if batch is None and task.is_reread else reply.detail,
+        is_reread=task.is_reread,
         counts=CellCounts() if batch is None else batch.counts,
         warnings=() if batch is None else batch.warnings,
         seconds=reply.seconds,
@@ -207,6 +228,7 @@ def _from_reply(task: _Task, reply: Reply) -> SourceOutcome:
 
 def _log_entry(outcome: SourceOutcome, run_id: str) -> IngestLogEntry:
     counts = outcome.counts
+    notes = [*([_READ_AGAIN] if outcome.is_reread else []), *outcome.warnings]
     return IngestLogEntry(
         run_id=run_id,
         source_path=outcome.source_path,
@@ -214,7 +236,7 @@ def _log_entry(outcome: SourceOutcome, run_id: str) -> IngestLogEntry:
         document_id=outcome.document_id,
         status=outcome.status,
         reason_code=outcome.reason_code,
-        message=outcome.detail or "; ".join(outcome.warnings) or None,
+        message=outcome.detail or "; ".join(notes) or None,
         table_count=counts.table_count,
         statement_count=counts.statement_count,
         cell_count=counts.cell_count,

@@ -49,6 +49,10 @@ Warehouse = Annotated[
     ),
 ]
 FullRefresh = Annotated[bool, typer.Option("--full-refresh", help="Build every model anew, even when nothing changed.")]
+Reread = Annotated[
+    bool,
+    typer.Option("--reread", help="Read known documents again, even when this version of the parser has read them."),
+]
 Workers = Annotated[
     int | None, typer.Option("--workers", min=1, help="Processes that read documents. Default: one per core.")
 ]
@@ -68,6 +72,7 @@ def refresh(
     documents: Documents = None,
     warehouse: Warehouse = None,
     full_refresh: FullRefresh = False,
+    reread: Reread = False,
     workers: Workers = None,
 ) -> None:
     """Ingest what is new, build, check and publish. **This is the command to run.**
@@ -75,7 +80,10 @@ def refresh(
     Example: `juesuan refresh accounts/2023 --warehouse city.duckdb`
     """
     reporter, paths = _perform(
-        "refresh", warehouse, workers, lambda run: stages.refresh(documents or [], run, full_refresh=full_refresh)
+        "refresh",
+        warehouse,
+        workers,
+        lambda run: stages.refresh(documents or [], run, full_refresh=full_refresh, reread=reread),
     )
     reporter.line()
     reporter.line(f"The warehouse is {paths.published}")
@@ -84,9 +92,14 @@ def refresh(
 
 
 @app.command()
-def ingest(documents: Documents = None, warehouse: Warehouse = None, workers: Workers = None) -> None:
-    """Read documents into the raw tables of the build file. Documents already known cost a hash."""
-    _perform("ingest", warehouse, workers, lambda run: stages.ingest(documents or [], run))
+def ingest(
+    documents: Documents = None, warehouse: Warehouse = None, reread: Reread = False, workers: Workers = None
+) -> None:
+    """Read documents into the raw tables of the build file. Documents already known cost a hash.
+
+    Those that another version of the parser has read are read again while their files are there.
+    """
+    _perform("ingest", warehouse, workers, lambda run: stages.ingest(documents or [], run, reread=reread))
 
 
 @app.command()

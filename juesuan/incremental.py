@@ -3,7 +3,7 @@
 The record is in the build file, in tables of `quality` that are never published:
 
     quality._built_nodes       (node_id, fingerprint)             nodes as they were when a build last ended well
-    quality._built_documents   (document_id, ingest_sequence)     documents that every table holds
+    quality._built_documents   (document_id, ingest_sequence)     documents that every table holds, each by its reading
     quality._unpublished       (kind, name)                       what has changed since the last publish
     intermediate._documents_in_scope (document_id)                documents that the build under way works on
 
@@ -31,9 +31,11 @@ create table if not exists quality._unpublished (kind varchar, name varchar);
 """
 NEW_OR_GONE = """
 select document_id from (
-    (select document_id, ingest_sequence from raw.documents except from quality._built_documents)
+    (select document_id, coalesce(reading_sequence, ingest_sequence) from raw.documents
+     except from quality._built_documents)
     union all
-    (from quality._built_documents except select document_id, ingest_sequence from raw.documents)
+    (from quality._built_documents
+     except select document_id, coalesce(reading_sequence, ingest_sequence) from raw.documents)
 )
 """
 _JUDGED = ("model", "seed", "test")
@@ -110,7 +112,10 @@ def end_build(connection: duckdb.DuckDBPyConnection, plan: BuildPlan) -> None:
         connection.execute(f"insert into quality._unpublished select 'document', document_id from {SCOPE}")
     connection.execute(f"drop table if exists {SCOPE}")
     connection.execute("truncate quality._built_documents")
-    connection.execute("insert into quality._built_documents select document_id, ingest_sequence from raw.documents")
+    connection.execute(
+        "insert into quality._built_documents "
+        "select document_id, coalesce(reading_sequence, ingest_sequence) from raw.documents"
+    )
     connection.execute("truncate quality._built_nodes")
     connection.execute(
         "insert into quality._built_nodes select unnest(?), unnest(?)",

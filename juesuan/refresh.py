@@ -58,14 +58,14 @@ def recorded_run(command: str, paths: WarehousePaths, settings: Settings, report
             raise
 
 
-def refresh(documents: Sequence[Path], run: Run, *, full_refresh: bool = False) -> None:
-    """Ingest what is new, build, check and publish; when nothing changed, say so and do nothing.
+def refresh(documents: Sequence[Path], run: Run, *, full_refresh: bool = False, reread: bool = False) -> None:
+    """Ingest what is new or to be read again, build, check and publish; when nothing changed, say so and do nothing.
 
     Raises:
         StageError: a stage failed; the published warehouse is untouched.
     """
     with CheckProcess() as checks:
-        ingest(documents, run)
+        ingest(documents, run, reread=reread)
         fingerprint = state_fingerprint(run.paths)
         if not full_refresh and is_published(run.paths, fingerprint):
             run.reporter.done("publish", "nothing changed; the published warehouse is current")
@@ -76,8 +76,8 @@ def refresh(documents: Sequence[Path], run: Run, *, full_refresh: bool = False) 
     publish_checked(run)
 
 
-def ingest(documents: Sequence[Path], run: Run) -> IngestReport:
-    """Read new documents into the raw tables; with none given, the bundled sample."""
+def ingest(documents: Sequence[Path], run: Run, *, reread: bool = False) -> IngestReport:
+    """Read new documents into the raw tables; with none given, the bundled sample. `reread`: known ones as well."""
     chosen = list(documents) or bundled_documents()
     with _timed(run, "ingest") as words, run.reporter.progress("ingest") as advance:
 
@@ -85,17 +85,18 @@ def ingest(documents: Sequence[Path], run: Run) -> IngestReport:
             advance(progress.outcome.source_name, progress.done, progress.total)
 
         report = ingest_documents(
-            chosen, run.paths.build, run.run_id, worker_count=run.settings.workers, progress=follow
+            chosen, run.paths.build, run.run_id, worker_count=run.settings.workers, progress=follow, reread=reread
         )
         figures = sum(outcome.counts.printed_number_count for outcome in report.ingested)
+        again = f"{report.reread_count} read again, " if report.reread_count else ""
         words.append(
-            f"{report.ingested_count} new, {report.unchanged_count} unchanged, "
+            f"{report.ingested_count} new, {again}{report.unchanged_count} unchanged, "
             f"{report.quarantined_count} quarantined; {figures} printed numbers read"
         )
     for outcome in report.quarantined:
         _say_quarantined(outcome, run.reporter)
     runs.record_stage(run.paths, run.run_id, "ingest", "done", message=words[0])
-    if report.ingested_count + report.unchanged_count == 0:
+    if not report.ingested and not report.unchanged_count:
         raise _nothing_read(chosen, report)
     return report
 
@@ -179,7 +180,9 @@ def state_fingerprint(paths: WarehousePaths) -> str:
     with open_build(paths, read_only=True) as connection:
         if not runs.has_table(connection, "raw", "documents"):
             return ""
-        sequence = connection.execute("select max(ingest_sequence), count(*) from raw.documents").fetchall()[0]
+        sequence = connection.execute(
+            "select max(coalesce(reading_sequence, ingest_sequence)), count(*) from raw.documents"
+        ).fetchall()[0]
     return f"{project_fingerprint()}:{sequence[0]}:{sequence[1]}"
 
 

@@ -13,6 +13,9 @@ from app.warehouse import Warehouse
 
 PARAMETER = "q"
 MOST_RESULTS = 20
+ICONS = {"trends": ":material/timeline:", "peers": ":material/groups:"}
+SERIES_COLUMNS = {"function": "expenditure.total", "economic": "basic_expenditure.amount"}
+"""Statement and column that a series of a classification is shown in at first."""
 
 
 def show_page() -> None:
@@ -65,6 +68,10 @@ def _show_department(row: Row) -> None:
     else:
         st.markdown(name)
     st.caption(" · ".join(markdown_text(fact) for fact in facts if fact))
+    if row["document_id"]:
+        with st.container(horizontal=True):
+            for page in ("trends", "peers"):
+                link_to_page(page, say(f"search.to_{page}"), icon=ICONS[page], department=row["department_id"])
 
 
 def _show_subjects(warehouse: Warehouse, subjects: list[dict[str, object]]) -> None:
@@ -74,11 +81,11 @@ def _show_subjects(warehouse: Warehouse, subjects: list[dict[str, object]]) -> N
         return
     for row in subjects[:MOST_RESULTS]:
         with st.container(border=True):
-            _show_subject(row)
+            _show_subject(warehouse, row)
     _say_cut(len(subjects))
 
 
-def _show_subject(row: Row) -> None:
+def _show_subject(warehouse: Warehouse, row: Row) -> None:
     codes, names = row["codes"], row["names"]
     st.markdown(f"**{row['subject_code']} {markdown_text(plain(row['series_name']))}**")
     facts = [
@@ -91,6 +98,16 @@ def _show_subject(row: Row) -> None:
     if len(codes) > 1:
         facts.append(say("search.codes", codes=say("comma").join(codes)))
     st.caption(" · ".join(markdown_text(fact) for fact in facts))
+    series = {"series": row["series_key"]} if queries_search.has_series(warehouse) else {"subject": row["subject_code"]}
+    with st.container(horizontal=True):
+        if "series" in series:
+            column = SERIES_COLUMNS[row["classification"]]
+            link_to_page("trends", say("search.to_trends"), icon=ICONS["trends"], column=column, **series)
+            if row["level"] == 1 and row["classification"] == "function":
+                klass = {"class": row["series_key"]}
+                link_to_page("peers", say("search.to_peers"), icon=ICONS["peers"], **klass)
+        else:
+            link_to_page("subjects", say("search.to_subjects"), icon=":material/account_tree:", **series)
 
 
 def _years(row: Row) -> str:

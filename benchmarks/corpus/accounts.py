@@ -7,7 +7,7 @@ forward depends on (seed, department, year) alone, so the closing balance of a y
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from random import Random
 
@@ -101,6 +101,21 @@ def _consolidated(seed: int, publisher: Department, year: int) -> Account:
         _withdraw(total.spent, (code, OWN, TO_SUBORDINATE), transfer)
         _withdraw(total.received, (code, SUPERIOR_SUBSIDY), transfer)
     return total
+
+
+def account_with_broken_opening(seed: int, index: int, year: int) -> Account | None:
+    """The account with another opening balance of the general public budget than the year before closed with.
+
+    Income is less by as much, so that the account itself still balances. None where the department carries nothing.
+    """
+    account = account_of(seed, index, year)
+    key = next((key for key in account.opening if key[1] == GENERAL_PUBLIC), None)
+    if key is None or key not in account.received:
+        return None
+    change = min(account.received[key] // 2, account.opening[key] // 3 + 7_654_321)
+    opening = {**account.opening, key: account.opening[key] + change}
+    received = {**account.received, key: account.received[key] - change}
+    return replace(account, opening=opening, received=received)
 
 
 def _withdraw(ledger: Fen, key: tuple[str, ...], amount: int) -> None:

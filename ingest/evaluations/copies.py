@@ -146,8 +146,20 @@ _Compared = tuple[tuple[str | None, Decimal | None], ...]
 """Value and number of a row's cells, in the order of _COMPARED."""
 
 
-def _compared(entry: Entry) -> _Compared:
-    return tuple([(entry.cells[field].value, entry.cells[field].number) for field in _COMPARED])
+class _Print:
+    """What a row prints of _COMPARED. Equal ones are one object: a pair is known without a look inside."""
+
+    __slots__ = ("values",)
+
+    def __init__(self, values: _Compared) -> None:
+        self.values = values
+
+
+_print_of = lru_cache(maxsize=8192)(_Print)
+
+
+def _compared(entry: Entry) -> _Print:
+    return _print_of(tuple([(entry.cells[field].value, entry.cells[field].number) for field in _COMPARED]))
 
 
 def row_score(first: _Compared, second: _Compared) -> int:
@@ -169,6 +181,8 @@ def align(first: Sequence[Entry], second: Sequence[Entry]) -> tuple[tuple[int, i
     best = [[0] * (len(second) + 1) for _ in range(len(first) + 1)]
     ours, theirs = [_compared(entry) for entry in first], [_compared(entry) for entry in second]
     gains = [[_gain(one, other) for other in theirs] for one in ours]
+    if not any(map(any, gains)):
+        return ()
     for i in range(len(first) - 1, -1, -1):
         for j in range(len(second) - 1, -1, -1):
             best[i][j] = max(best[i + 1][j], best[i][j + 1], best[i + 1][j + 1] + gains[i][j])
@@ -186,9 +200,9 @@ def align(first: Sequence[Entry], second: Sequence[Entry]) -> tuple[tuple[int, i
     return tuple(pairs)
 
 
-@lru_cache(maxsize=8192)
-def _gain(first: _Compared, second: _Compared) -> int:
-    score = row_score(first, second)
+@lru_cache(maxsize=32_768)
+def _gain(first: _Print, second: _Print) -> int:
+    score = row_score(first.values, second.values)
     return score if score >= _LEAST_ROW_SCORE else 0
 
 

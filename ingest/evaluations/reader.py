@@ -181,27 +181,13 @@ class _Place:
 
     def _cell(self, kind: ItemKind, key: str, number: int, field: str, reading: Reading) -> EvaluationCell:
         row = reading.row
+        value, evidence = reading.value, reading.evidence
         return EvaluationCell(
-            form_number=self.form_number,
-            form_key=self.form_key,
-            copy_number=self.copy_number,
-            item_kind=kind,
-            item_key=key,
-            item_number=number,
-            field_code=field,
-            cell_kind=reading.kind,
-            value=reading.value,
-            evidence=reading.evidence,
-            evidence_rank=evidence_rank(reading.evidence),
-            reason=reading.reason,
-            noise_count=noise_count(reading.value if reading.value is not None else reading.text),
-            source_page=row.page,
-            source_line=row.line,
-            table_index=row.table_index,
-            source_row=row.row_index,
-            source_column=reading.column,
-            source_text=reading.text,
-        )
+            self.form_number, self.form_key, self.copy_number, kind, key, number, field, reading.kind,
+            value, evidence, evidence_rank(evidence), reading.reason,
+            noise_count(reading.text if value is None else value),
+            row.page, row.line, row.table_index, row.row_index, reading.column, reading.text,
+        )  # fmt: skip
 
     def unread_rows(self, content: CopyContent) -> list[UnreadRow]:
         """The rows of funds and indicators that nothing could be made of."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import lru_cache
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -103,6 +104,7 @@ def noise_count(text: str) -> int:
     return len(_NOISE.findall(text))
 
 
+@lru_cache(maxsize=1024)
 def evidence_rank(evidence: str | None) -> int:
     """0 for what is printed or proven by sums, 2 for what the cells around suggest, 1 for every repair with a proof."""
     if evidence in ("printed", "points", "sentence", "beside_funds"):

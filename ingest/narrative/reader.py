@@ -15,6 +15,7 @@ from ingest.narrative.model import RawNarrativeFigure, Section, SubjectPath
 from ingest.narrative.sections import find_sections
 from ingest.narrative.subjects import SubjectResolver, find_mentions, subjects_of
 from ingest.narrative.text_stream import Block, blocks_of
+from ingest.narrative.totals import settle_totals
 from ingest.narrative.vocabulary import NarrativeVocabulary, lexicon_of, load_narrative_vocabulary
 from ingest.vocabulary import Vocabulary
 
@@ -46,6 +47,7 @@ def read_narrative(
         for section in find_sections(document, patterns)
         for block, figure in _figures_of(section, patterns)
     ]
+    settle_totals(((item.section.section_code, item.block, item.figure) for item in found), cells)
     codes = _codes_of(found, SubjectResolver(subjects_of(cells, vocabulary), vocabulary))
     sentences: _Sentences = {}
     return tuple([_row(index, item, codes, sentences) for index, item in enumerate(found, start=1)])

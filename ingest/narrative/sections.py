@@ -17,6 +17,8 @@ _PART = re.compile(rf"第[{_NUMERALS}]+部分")
 _BULLET = re.compile(r"\s*(?:[-*#]+\s+)?")
 _PAGE_NUMBER = re.compile(r"[-–—]*\d{1,3}[-–—]*")
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
+_BEFORE_TITLES = SPACES + "-*#"
+_BEFORE_ORDINALS = frozenset(f"第{_NUMERALS}(0123456789")
 _LEADER = re.compile(r"[.…·。:\-]*\d*")
 _LONGEST_HEADING = 60
 _LONGEST_ORDINAL = 32  # with the spaces between its characters
@@ -127,6 +129,9 @@ def _heading_at(
 
 def _may_begin(head: str, vocabulary: NarrativeVocabulary) -> bool:
     """A quick look at the first characters: without an ordinal a line that begins as no title does is no heading."""
+    first = fold_character(head.lstrip(_BEFORE_TITLES)[:1])
+    if first and first not in vocabulary.title_beginnings and first not in _BEFORE_ORDINALS:
+        return False
     bullet = _BULLET.match(head)
     start = bullet.end() if bullet else 0
     folded = "".join(map(fold_character, head[start : start + _LONGEST_ORDINAL]))

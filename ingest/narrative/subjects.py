@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from ingest.cell_rows import CellRows
 from ingest.fold import fold_label, parse_number
 from ingest.memory import remembered
 from ingest.model import RawCell
@@ -23,6 +24,7 @@ _PATH = re.compile(
 _CODED = re.compile(rf"(?P<name>{_NAME}{{1,39}})\((?P<code>\d{{3}}(?:\d\d){{0,2}})\)")
 _SUBJECT_CODE = re.compile(r"\d{3}(\d\d){0,2}")
 _CODE_MARK = re.compile(r"\(\d{3}")
+_NEEDED = [RawCell._fields.index(name) for name in ("line_code", "statement_code", "line_label", "text", "cell_role")]
 _OPENINGS = ("其中", "主要用于", "以及", "和")
 _LEVEL_OF_LENGTH = {3: "class_name", 5: "section_name", 7: "item_name"}
 _WORD_OF_EXPENDITURE = "支出"
@@ -69,9 +71,10 @@ def subjects_of(cells: Iterable[RawCell], vocabulary: Vocabulary) -> tuple[Print
     labels: dict[str, dict[str, None]] = {}
     amounts: dict[str, set[Decimal]] = {}
     of_function = {code for code, found in vocabulary.statements.items() if found.classification == "function"}
+    columns = cells.columns if isinstance(cells, CellRows) else list(zip(*cells, strict=True))
     places = [
         (code, label, text if role == "amount" else "")
-        for (_, _, _, _, _, _, _, _, text, role, _, statement, _, code, label, *_) in cells
+        for code, statement, label, text, role in zip(*(columns[place] for place in _NEEDED), strict=True)
         if code is not None and statement in of_function
     ]
     for code, label, text in dict.fromkeys(places):  # most cells of a row say the same
@@ -171,11 +174,11 @@ class SubjectResolver:
         if named or len(sections) != 1 or len(left) != 1:
             return None, None
         code = left.pop()
-        agrees = amount is not None and any(_is_same(amount, printed) for printed in self._amounts[code])
+        agrees = amount is not None and any(is_same_amount(amount, printed) for printed in self._amounts[code])
         return (code, "section_and_amount") if agrees else (None, None)
 
 
-def _is_same(stated: Decimal, printed: Decimal) -> bool:
+def is_same_amount(stated: Decimal, printed: Decimal) -> bool:
     """Two roundings of one amount differ by at most one in the last digit; nothing is proved by a zero."""
     exponents = [number.as_tuple().exponent for number in (stated, printed)]
     last_digit = Decimal(1).scaleb(min(exponent for exponent in exponents if isinstance(exponent, int)))

@@ -104,12 +104,21 @@ def _is_chinese(text: str) -> bool:
     return len(_RARE_IN_CHINESE.findall(sample)) <= len(sample) * _MOST_STRANGE_SHARE
 
 
+class _Cells(dict[str, GridCell]):
+    """One cell for each different text: in a text file a cell is nothing but its text."""
+
+    def __missing__(self, text: str) -> GridCell:
+        cell = self[text] = GridCell(text)
+        return cell
+
+
 def _blocks(lines: list[str]) -> Iterator[Paragraph | Grid]:
     rows: list[GridRow] = []
+    cell_of = _Cells().__getitem__
     for number, line in enumerate(lines, start=1):
         text = line.removeprefix("\ufeff") if number == 1 else line
         if "\t" in text:
-            rows.append(GridRow(line=number, cells=tuple(GridCell(cell) for cell in text.split("\t"))))
+            rows.append(GridRow(line=number, cells=tuple(map(cell_of, text.split("\t")))))
             continue
         if rows:
             yield Grid(tuple(rows))

@@ -6,8 +6,10 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import NamedTuple
 
 from ingest.fold import fold_label
+from ingest.memory import remembered
 from ingest.model import Paragraph
 from ingest.statements.columns import find_column_numbers, header_candidates
 from ingest.statements.economic_blocks import read_block_lines
@@ -35,8 +37,7 @@ _LEAST_HEADER_SHARE = 0.6
 _LEAST_LINES_NAMED = 6
 
 
-@dataclass(frozen=True, slots=True)
-class Element:
+class Element(NamedTuple):
     """One block of the document in reading order."""
 
     page: int
@@ -136,10 +137,16 @@ def _printed_page_numbers(elements: Sequence[Element]) -> dict[int, int]:
     numbers: dict[int, int] = {}
     for element in elements:
         if isinstance(element.block, Paragraph) and len(element.block.text) <= _LONGEST_PAGE_NUMBER:
-            match = _PAGE_NUMBER.fullmatch(fold_label(element.block.text))
-            if match is not None:
-                numbers[element.page] = int(match[1])
+            number = _page_number(element.block.text)
+            if number is not None:
+                numbers[element.page] = number
     return numbers
+
+
+@remembered
+def _page_number(text: str) -> int | None:
+    match = _PAGE_NUMBER.fullmatch(fold_label(text))
+    return int(match[1]) if match else None
 
 
 def _why_not_next_page(before: int, page: int, numbers: Mapping[int, int]) -> str | None:

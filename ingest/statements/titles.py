@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from ingest.fold import fold_label
 from ingest.vocabulary import Vocabulary
@@ -43,6 +44,7 @@ def is_owner_name(folded: str) -> bool:
     return _OWNER_END.search(bare) is not None and _OF_ANOTHER_TITLE.search(bare) is None
 
 
+@lru_cache(maxsize=65_536)
 def match_title(folded: str, vocabulary: Vocabulary) -> tuple[str, str] | None:
     """(statement_code, folded title) when a folded text is a statement's title and nothing but.
 

@@ -25,7 +25,8 @@ gaps as (
         gap_key,
         max(abs(residual)) as gap,
         max(unit_kind) as unit_kind,
-        max(check_count) as check_count
+        max(check_count) as check_count,
+        max(correction_of_one_blank) as lost_number
     from {{ ref('int_finding_gaps') }}
     group by document_id, gap_key
 ),
@@ -52,7 +53,10 @@ final as (
         proofs_in_words.proof_zh,
         proofs_in_words.proof_en,
         hypotheses.proposed_value,
-        hypotheses.operand + hypotheses.proposed_correction as proposed_number,
+        coalesce(
+            hypotheses.operand + hypotheses.proposed_correction,
+            case when findings.finding_kind = 'lost_among_blanks' then gaps.lost_number end
+        ) as proposed_number,
         {%- for language, unit in [('zh', '万元'), ('en', '×10⁴ yuan')] %}
             {%- set opening, closing = {'zh': ('“', '”'), 'en': (' “', '” ')}[language] %}
             hypotheses.statement_{{ language }} || '{{ opening }}' || hypotheses.line_{{ language }} || '{{ closing }}'

@@ -6,7 +6,8 @@ with facts_gathered as (
 final as (
     select
         document_id,
-        proposed_value,
+        coalesce(proposed_value, case when proposed_number < 0 then '-' || gap when proposed_number > 0 then gap end)
+            as proposed_value,
         proposed_number,
         {%- for language in ['zh', 'en'] %}
             {% set ns = namespace(text='sentence_' ~ language) %}

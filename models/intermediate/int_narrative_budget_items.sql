@@ -7,7 +7,7 @@ linked_cells as (
     select * from {{ ref('int_narrative_figures_linked') }}
 ),
 
--- The structure of the classes has shares and no budgets; the items follow it.
+-- The structure of the classes has shares, and in some regions their differences from the budget; the items follow it.
 figures_of_items as (
     select
         figures.*,
@@ -21,8 +21,9 @@ figures_of_items as (
             and figures.figure_index = linked_cells.figure_index
     where
         figures.main_section_code = 'general_public'
-        and figures.section_code not in ('general_public_total', 'general_public_structure')
+        and figures.section_code <> 'general_public_total'
         and figures.topic_code in ('general_public', 'function_subject')
+        and (figures.section_code <> 'general_public_structure' or figures.topic_code = 'function_subject')
 ),
 
 final as (
@@ -44,6 +45,17 @@ final as (
         min_by(rounding_half_width_yuan, figure_index) filter (
             where metric_code = 'adjusted_budget'
         ) as adjusted_budget_half_width_yuan,
+        min_by(amount_yuan, figure_index) filter (where metric_code = 'budget') as unnamed_budget_yuan,
+        min_by(rounding_half_width_yuan, figure_index) filter (
+            where metric_code = 'budget'
+        ) as unnamed_budget_half_width_yuan,
+        min_by(case when direction = 'decrease' then -amount_yuan else amount_yuan end, figure_index) filter (
+            where metric_code = 'budget_difference' and amount_yuan is not null
+        ) as stated_difference_yuan,
+        min_by(rounding_half_width_yuan, figure_index) filter (
+            where metric_code = 'budget_difference' and amount_yuan is not null
+        ) as stated_difference_half_width_yuan,
+        min_by(rate_label, figure_index) filter (where metric_code = 'budget_difference') as difference_label,
         min_by(amount_yuan, figure_index) filter (where metric_code = 'final_account') as final_account_yuan,
         min_by(rounding_half_width_yuan, figure_index) filter (
             where metric_code = 'final_account'
@@ -75,7 +87,10 @@ final as (
         subject_evidence
     having
         count(*) filter (
-            where metric_code in ('initial_budget', 'adjusted_budget', 'completion_rate', 'budget_comparison')
+            where metric_code in (
+                'initial_budget', 'adjusted_budget', 'budget', 'completion_rate', 'budget_comparison',
+                'budget_difference', 'budget_difference_rate'
+            )
         ) > 0
 )
 

@@ -33,6 +33,10 @@ figures_with_what_stands_beside as (
         max(rate_label) over (
             partition by document_id, section_code, item_number, topic_code, subject_code
         ) as label_beside,
+        -- The funds of 财政拨款收入 are sources of their own only where it is not named beside them.
+        max(case when topic_code = 'fiscal_appropriation' and metric_code = 'final_account' then 1 else 0 end) over (
+            partition by document_id, section_code
+        ) as has_fiscal_appropriation,
         max(case when metric_code = 'coverage_rate' then value_printed end) over (
             partition by document_id, section_code, item_number
         ) as coverage_rate
@@ -44,10 +48,19 @@ measures_named as (
         *,
         case
             when metric_code = 'share' and pattern_words like '%授予中小企业合同%' then 'share_of_sme'
+            when
+                has_fiscal_appropriation = 1
+                and metric_code in ('final_account', 'share')
+                and topic_code in ('general_public_income', 'government_fund_income', 'state_capital_income')
+                then metric_code || '_of_which'
             when metric_code = 'amount_covered' and coverage_rate = 100 then 'amount_covered_in_full'
             else metric_code
         end as measure_code,
-        case when metric_code in ('change', 'growth') and direction_meant = 'decrease' then -1 else 1 end as sign,
+        case
+            when metric_code in ('change', 'growth') and direction_meant = 'decrease' then -1
+            when metric_code in ('budget_difference', 'budget_difference_rate') and direction = 'decrease' then -1
+            else 1
+        end as sign,
         case when topic_code = 'function_subject' then 'subject' else 'named' end as line_kind,
         case
             when topic_code <> 'function_subject' then topic_code

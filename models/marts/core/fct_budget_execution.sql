@@ -7,18 +7,39 @@ documents as (
     select * from {{ ref('int_documents') }}
 ),
 
--- The rate's label says which budget it means; the budget printed beside it is what it can be divided by.
+-- The budget that the rate's label names, else the initial one, else what is printed; where only the difference from a
+-- budget is stated, that budget is the final account less it.
+budgets_chosen as (
+    select
+        *,
+        cast(final_account_yuan - stated_difference_yuan as decimal(20, 2)) as implied_budget_yuan,
+        case
+            when rate_label = 'annual' and adjusted_budget_yuan is not null then 'annual'
+            when initial_budget_yuan is not null then 'initial'
+            when adjusted_budget_yuan is not null then 'annual'
+            when unnamed_budget_yuan is not null then 'budget'
+        end as printed_kind
+    from budget_items
+),
+
 denominators_chosen as (
     select
         *,
-        case when initial_budget_yuan is not null then 'initial' when adjusted_budget_yuan is not null then 'annual' end
-            as denominator_kind,
-        coalesce(initial_budget_yuan, adjusted_budget_yuan) as denominator_yuan,
-        case
-            when initial_budget_yuan is not null then initial_budget_half_width_yuan
-            else adjusted_budget_half_width_yuan
+        printed_kind is null and implied_budget_yuan is not null as is_budget_implied,
+        coalesce(printed_kind, case when implied_budget_yuan is not null then difference_label end) as denominator_kind,
+        case printed_kind
+            when 'initial' then initial_budget_yuan
+            when 'annual' then adjusted_budget_yuan
+            when 'budget' then unnamed_budget_yuan
+            else implied_budget_yuan
+        end as denominator_yuan,
+        case printed_kind
+            when 'initial' then initial_budget_half_width_yuan
+            when 'annual' then adjusted_budget_half_width_yuan
+            when 'budget' then unnamed_budget_half_width_yuan
+            else final_account_half_width_yuan + stated_difference_half_width_yuan
         end as denominator_half_width_yuan
-    from budget_items
+    from budgets_chosen
 ),
 
 -- Agreement is asked without a division: (a - h) * 100 <= (p + d) * (b + h) and (a + h) * 100 >= (p - d) * (b - h).
@@ -56,6 +77,11 @@ final as (
         rates_judged.subject_item_name,
         rates_judged.initial_budget_yuan,
         rates_judged.adjusted_budget_yuan,
+        rates_judged.unnamed_budget_yuan,
+        rates_judged.stated_difference_yuan,
+        rates_judged.implied_budget_yuan,
+        rates_judged.denominator_yuan,
+        rates_judged.is_budget_implied,
         rates_judged.final_account_yuan,
         rates_judged.table_final_account_yuan,
         rates_judged.stated_rate,

@@ -32,13 +32,16 @@ final as (
         budget_execution.subject_item_name as subject_name_printed,
         budget_execution.subject_evidence,
         budget_execution.initial_budget_yuan,
+        budget_execution.adjusted_budget_yuan,
+        budget_execution.denominator_yuan as compared_budget_yuan,
+        budget_execution.is_budget_implied,
         budget_execution.final_account_yuan,
         budget_execution.table_final_account_yuan,
         cast(budget_execution.initial_budget_yuan * cast('0.0001' as decimal(5, 4)) as decimal(20, 6))
             as initial_budget_wan,
         cast(budget_execution.final_account_yuan * cast('0.0001' as decimal(5, 4)) as decimal(20, 6))
             as final_account_wan,
-        cast(budget_execution.final_account_yuan - budget_execution.initial_budget_yuan as decimal(20, 2))
+        cast(budget_execution.final_account_yuan - budget_execution.denominator_yuan as decimal(20, 2))
             as deviation_yuan,
         budget_execution.stated_rate,
         budget_execution.recomputed_rate,

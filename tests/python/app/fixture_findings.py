@@ -28,6 +28,19 @@ FINDING_TABLES = {
         line_code varchar, measure_code varchar, line_label varchar, cell_kind varchar, amount_yuan decimal(20,2),
         value_number decimal(20,6), proposed_amount_yuan decimal(20,2), source_page integer, source_line integer,
         source_row integer, source_column integer, source_text varchar""",
+    "marts.fct_detection_powers": """
+        document_id varchar, department_id varchar, fiscal_year integer, amount_count integer,
+        checked_amount_count integer, digit_change_count bigint, noticed_digit_change_count bigint,
+        noticed_digit_change_share decimal(7,6), loss_count integer, noticed_loss_count integer,
+        noticed_loss_share decimal(7,6)""",
+    "marts.fct_cell_detection_powers": """
+        document_id varchar, department_id varchar, fiscal_year integer, statement_code varchar, side varchar,
+        line_code varchar, measure_code varchar, amount_yuan decimal(20,2), check_count integer,
+        is_loss_noticed boolean""",
+    "quality.mutation_scores": """
+        document_id varchar, mutation_kind varchar, ordinal integer, title_zh varchar, title_en varchar,
+        mutant_count integer, detected_share decimal(7,6), located_share decimal(7,6), restored_share decimal(7,6),
+        wrongly_explained_share decimal(7,6), false_alarm_count integer, measured_at timestamp""",
     "marts.fct_finding_checks": """
         finding_id varchar, document_id varchar, identity_code varchar, instance_key varchar, relation varchar,
         witness_number integer, status_before varchar, status_after varchar, residual_before_yuan decimal(20,2),
@@ -107,7 +120,24 @@ DEDUCED = _BASE | _values(
     finding_id=LOST,
 )  # fmt: skip
 
+POWER = _BASE | _values(
+    amount_count=50, checked_amount_count=49, digit_change_count=1000, noticed_digit_change_count=952,
+    noticed_digit_change_share="0.952088", loss_count=48, noticed_loss_count=47, noticed_loss_share="0.979166",
+)  # fmt: skip
+UNCHECKED = _BASE | _values(
+    statement_code=SUMMARY, side="income", line_code="other", measure_code="amount", amount_yuan=300000, check_count=0,
+    is_loss_noticed=False,
+)  # fmt: skip
+SCORE = _values(
+    document_id=MAIN, mutation_kind="digit_changed", ordinal=1, title_zh="改动一位数字", title_en="One digit changed",
+    mutant_count=1000, detected_share="0.959999", located_share="0.921000", restored_share="0.500000",
+    wrongly_explained_share="0.000000", false_alarm_count=0, measured_at="2024-09-03 10:00:00",
+)  # fmt: skip
+
 FINDING_ROWS = {
+    "marts.fct_detection_powers": [POWER],
+    "marts.fct_cell_detection_powers": [UNCHECKED],
+    "quality.mutation_scores": [SCORE],
     "marts.fct_findings": FINDINGS,
     "marts.fct_finding_cells": FINDING_CELLS,
     "marts.fct_finding_checks": FINDING_CHECKS,

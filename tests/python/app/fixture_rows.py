@@ -16,11 +16,13 @@ SUMMARY, EXPENDITURE, BASIC, FUND, THREE = (
 
 DOCUMENTS = [
     (MAIN, "yunzhou-data-2023.txt", "/data/yunzhou-data-2023.txt", "1a" * 32, "text", 9000, BUREAU, "云州市数据资源局",
-     "云州市", 2023, "title", True, 2, None, 1, 5, 46, "1", "2024-09-01 08:00:02", False),
+     "云州市", 2023, "title", True, 2, None, 1, 5, 46, "1", "2024-09-01 08:00:02", False, "consolidated"),
     (OWN_UNIT, "yunzhou-data-own-2023.pdf", "/data/yunzhou-data-own-2023.pdf", "2b" * 32, "pdf", 80000, UNIT,
-     "云州市数据资源局（本级）", "云州市", 2023, "title", True, 1, None, 12, 1, 2, "1", "2024-09-01 08:00:03", False),
+     "云州市数据资源局（本级）", "云州市", 2023, "title", True, 1, None, 12, 1, 2, "1", "2024-09-01 08:00:03", False,
+     "own_unit"),
     (OLD, "yunzhou-data-2023-draft.txt", "/data/yunzhou-data-2023-draft.txt", "0f" * 32, "text", 8900, BUREAU,
-     "云州市数据资源局", "云州市", 2023, "title", False, 1, MAIN, 1, 1, 1, "1", "2024-08-01 08:00:01", False),
+     "云州市数据资源局", "云州市", 2023, "title", False, 1, MAIN, 1, 1, 1, "1", "2024-08-01 08:00:01", False,
+     "consolidated"),
 ]  # fmt: skip
 
 STATEMENTS = [

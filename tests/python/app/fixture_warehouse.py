@@ -30,6 +30,7 @@ from tests.python.app.fixture_rows import (
     TEXT_LINES,
 )
 from tests.python.app.fixture_tables import FACT_TABLES
+from tests.python.app.fixture_years import YEAR_TABLES
 
 MAIN = "d1a2b3c4d5e6f708"
 
@@ -38,7 +39,8 @@ TABLES = {
         format varchar, byte_size bigint, department_id varchar, department_name varchar, region varchar,
         fiscal_year integer, fiscal_year_source varchar, is_current boolean, version_number integer,
         superseded_by_document_id varchar, page_count integer, statement_count integer, printed_number_count integer,
-        parser_version varchar, ingested_at timestamp, is_synthetic boolean""",
+        parser_version varchar, ingested_at timestamp, is_synthetic boolean,
+        account_scope varchar""",
     "marts.dim_departments": """department_id varchar, department_name varchar, region varchar,
         parent_department_id varchar, department_code varchar, is_own_unit boolean, document_count integer""",
     "marts.dim_statements": """statement_code varchar, title_zh varchar, title_en varchar, ordinal integer,
@@ -50,7 +52,7 @@ TABLES = {
     "marts.dim_subjects": """subject_code varchar, fiscal_year integer, classification varchar, level integer,
         subject_name varchar, parent_subject_code varchar, class_code varchar, section_code varchar,
         name_source varchar, is_total_row boolean, document_count integer, name_vote_count integer,
-        name_variant_count integer""",
+        name_variant_count integer, conformed_subject_key varchar, conformed_subject_name varchar""",
     "marts.dim_identities": """identity_code varchar, catalogue_group varchar, kind varchar, title_zh varchar,
         title_en varchar, reason_zh varchar, reason_en varchar, citation varchar, severity varchar,
         condition_code varchar, valid_from_year integer, valid_to_year integer""",
@@ -104,6 +106,7 @@ TABLES = {
         blank_count integer, unreadable_count integer, seconds double, logged_at timestamp""",
     **FACT_TABLES,
     **FINDING_TABLES,
+    **YEAR_TABLES,
 }
 
 YUAN_PER_WAN = 10_000
@@ -217,7 +220,8 @@ def _subject(code: str, name: str) -> tuple[object, ...]:
     parent = None if level == 1 else code[:-2]
     section = code[:5] if level > 1 else None
     has_children = any(other != code and other.startswith(code) for other in SUBJECT_NAMES)
-    return (code, 2023, classification, level, name, parent, code[:3], section, "voted", has_children, 1, 1, 1)
+    return (code, 2023, classification, level, name, parent, code[:3], section, "voted", has_children, 1, 1, 1,
+            f"{classification}:{code}", name)  # fmt: skip
 
 
 def _insert_quality(connection: duckdb.DuckDBPyConnection) -> None:

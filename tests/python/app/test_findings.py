@@ -145,6 +145,9 @@ def test_an_older_warehouse_is_told_to_be_refreshed_and_works_on(
     _drop(
         warehouse_file,
         *(f"drop table marts.{name}" for name in ("fct_findings", "fct_finding_cells", "fct_finding_checks")),
+        "drop table marts.fct_detection_powers",
+        "drop table marts.fct_cell_detection_powers",
+        "drop table quality.mutation_scores",
         "delete from marts.fct_reported_amounts where cell_state = 'deduced'",
         "alter table marts.fct_reported_amounts drop column finding_id",
         "alter table marts.dim_documents drop column is_synthetic",
@@ -165,7 +168,7 @@ def test_an_older_warehouse_is_told_to_be_refreshed_and_works_on(
                 "支出决算表 · 20604 技术研究与开发 · 项目支出: 〔540.20〕 万元（独立佐证 2 个）",
                 "juesuan 0.1.0", "1a1a"]),
         ("en", ["Quality certificate of a departmental", "4 statements with data", "2 open, 1 reviewed", "〔540.20〕",
-                "2 independent witnesses", "Gate open"]),
+                "2 independent witnesses", "Gate open", "would notice 95.2 %"]),
     ],
 )  # fmt: skip
 def test_the_certificate_says_what_was_read_checked_found_and_deduced(
@@ -182,6 +185,26 @@ def test_the_certificate_says_what_was_read_checked_found_and_deduced(
     assert "<td>1</td><td>1</td><td>2</td><td>1</td>" in sheet
     assert "<td>2</td><td>1</td><td>2</td><td>1</td>" in sheet  # all groups
     assert "<b>*note*</b>" not in sheet
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("zh", ["核对能发现 95.2 %", "能发现 97.9 %", "没有任何核对依据的金额：1 个", "改动一位数字", "95.9 %"]),
+        ("en", ["would notice 95.2 % of such errors", "97.9 %", "no check rests on: 1", "One digit changed", "95.9 %"]),
+    ],
+)
+def test_data_quality_says_what_the_checks_of_a_document_can_see(
+    open_page: OpenPage, language: str, words: list[str]
+) -> None:
+    app = open_page("data_quality", language, document=MAIN)
+    page = shown(app)
+    for expected in words:
+        assert expected in page
+    assert ("其他收入" if language == "zh" else "Other income") in page
+    assert words[0] not in shown(
+        open_page("data_quality", language, document="all")
+    )  # of all documents together nothing is said
 
 
 def test_the_certificate_of_a_superseded_version_says_so(open_page: OpenPage) -> None:

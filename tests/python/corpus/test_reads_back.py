@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.corpus.__main__ import kinds_of, write_corpus, years_of
+from benchmarks.corpus.__main__ import Order, kinds_of, write_corpus, years_of
 from benchmarks.corpus.documents import Document, compose
 from benchmarks.corpus.noise import KINDS, add_noise
 from benchmarks.corpus.printers import FORMATS, printer_of
@@ -71,7 +71,9 @@ def test_noise_changes_no_fact(kinds: tuple[str, ...]) -> None:
 
 @pytest.mark.parametrize("extension", FORMATS)
 def test_a_document_does_not_depend_on_what_was_made_before_it(tmp_path: Path, extension: str) -> None:
-    written = {path.name: path.read_bytes() for path in write_corpus(tmp_path, SEED, 3, range(2020, 2021), extension)}
+    written = {
+        path.name: path.read_bytes() for path in write_corpus(Order(tmp_path, SEED, 3, range(2020, 2021), extension))
+    }
     assert len(written) == 3
     alone = compose(SEED, 2, 2020)
     assert written[f"{alone.name}.{extension}"] == printer_of(extension)(alone.pieces)

@@ -99,7 +99,7 @@ def test_the_three_public_expenses_stand_with_their_counts(sample_warehouse: Pat
     )
     assert rows == [
         ("overseas_travel", "0.00", None, 0),
-        ("reception", "7100.00", "7100.00", None),
+        ("reception", "7100.00", "7100.00", 57),
         ("reception_domestic", "7100.00", None, 57),
         ("reception_foreign", "0.00", None, 0),
         ("three_public", "28200.00", "28200.00", None),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from ingest.model import RawCell
 from ingest.narrative import RawNarrativeFigure
 from tests.python.narrative.samples import fixture_rows, read_lines, subject_cell, value_of
 
@@ -77,3 +78,28 @@ def test_a_fact_said_twice_in_a_sentence_is_one_fact() -> None:
 def test_the_rate_of_a_budget_needs_the_possessive_right_behind_it() -> None:
     rows = read_lines(THREE_PUBLIC, "“三公”经费支出决算3万元，完成预算6万元，降低50%。")
     assert [row.metric_code for row in rows] == ["final_account", "budget", "growth"]
+
+
+def summary_cell(line_code: str, amount: str) -> RawCell:
+    cell = subject_cell(line_code, line_code, amount)
+    return cell._replace(statement_code="income_expenditure_summary", side="income", measure_code="amount")
+
+
+@pytest.mark.parametrize(
+    ("current", "grand", "topics"),
+    [
+        ("43.00", "50.00", ["grand_total", "grand_total", "grand_total", "grand_total"]),
+        ("50.00", "57.00", ["income", "income", "expenditure", "grand_total"]),
+        ("50.00", "50.00", ["income", "income", "expenditure", "grand_total"]),
+    ],
+)
+def test_the_summary_tells_which_total_is_meant(current: str, grand: str, topics: list[str]) -> None:
+    """收入总计 is the grand total with carry-over in some regions, the income of the year in others."""
+    cells = [summary_cell("current_income", current), summary_cell("grand_total", grand)]
+    cells.append(summary_cell("current_expenditure", current))
+    rows = read_lines(
+        "一、收入支出决算总体情况说明",
+        "2031年收入总计50万元，增长2%，支出总计50万元。收支较上年减少3.2万元。",
+        cells=cells,
+    )
+    assert [row.topic_code for row in rows] == topics

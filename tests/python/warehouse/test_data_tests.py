@@ -43,6 +43,12 @@ BREAKS = {
     "each_subject_amount_of_a_current_document_stands_once": (
         "insert into marts.rpt_subject_years select * from marts.rpt_subject_years where subject_code = '205'"
     ),
+    "each_class_has_one_share_in_a_statement": (
+        "insert into marts.rpt_class_shares select * from marts.rpt_class_shares"
+    ),
+    "a_share_is_there_where_the_total_is_not_zero": "update marts.rpt_class_shares set share_percent = null",
+    "each_class_of_a_year_has_one_row_of_peers": "insert into marts.rpt_class_peers select * from marts.rpt_class_peers",
+    "the_quartiles_of_peers_are_in_order": "update marts.rpt_class_peers set median_percent = -1",
     "every_alias_belongs_to_a_subject_of_its_year": (
         "update marts.dim_subject_aliases set fiscal_year = 1999 where subject_code = '30108'"
     ),
