@@ -64,7 +64,21 @@ lines as (
 
 final as (
     select
-        cells.*,
+        cells.document_id,
+        cells.cell_key,
+        cells.statement_code,
+        cells.side,
+        cells.line_code,
+        cells.measure_code,
+        cells.unit_kind,
+        cells.is_printed,
+        cells.operand,
+        cells.operand_half_width,
+        cells.unit_width,
+        cells.figure_scale,
+        cells.figure_decimals,
+        cells.unit_zh,
+        cells.unit_en,
         places.is_statement,
         places.title_zh as statement_zh,
         places.title_en as statement_en,

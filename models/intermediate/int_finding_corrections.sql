@@ -44,31 +44,8 @@ corrected_cells as (
             and all_corrections.cell_key = cells.cell_key
 ),
 
--- Two corrected cells of one row or column whose printed numbers explain each other.
 numbers_taken_from_another as (
-    select
-        taking.document_id,
-        taking.cell_key,
-        max(giving.operand) as taken_operand,
-        min(least(taking.cell_key, giving.cell_key)) as pair_key,
-        bool_or(
-            taking.operand between giving.operand + giving.lower_end and giving.operand + giving.upper_end
-        ) as is_swapped,
-        bool_or(taking.line_code = giving.line_code) as is_of_its_row
-    from corrected_cells as taking
-    inner join corrected_cells as giving
-        on
-            taking.document_id = giving.document_id
-            and taking.statement_code = giving.statement_code
-            and taking.side = giving.side
-            and taking.cell_key <> giving.cell_key
-            and (taking.line_code = giving.line_code or taking.measure_code = giving.measure_code)
-    where
-        giving.is_printed
-        and giving.operand <> 0
-        and taking.unit_kind = giving.unit_kind
-        and giving.operand between taking.operand + taking.lower_end and taking.operand + taking.upper_end
-    group by taking.document_id, taking.cell_key
+    select * from {{ ref('int_finding_numbers_taken') }}
 ),
 
 columns_printed as (
@@ -118,7 +95,8 @@ final as (
         corrected_cells.table_index,
         corrected_cells.source_row,
         corrected_cells.cell_kind,
-        {{ figure_text('(corrected_cells.operand + corrected_cells.correction)', 'corrected_cells') }} as proposed_value,
+        {{ figure_text('(corrected_cells.operand + corrected_cells.correction)', 'corrected_cells') }}
+            as proposed_value,
         coalesce(taken.is_swapped, false) as is_swapped,
         coalesce(taken.is_of_its_row and not taken.is_swapped, false) as is_taken_from_its_row,
         taken.taken_operand,
