@@ -119,9 +119,15 @@ def main() -> int:
         for name, value in sorted(seconds.items(), key=lambda item: -item[1])[:12]:
             print(f"  {value:6.2f} s {name}")
         with duckdb.connect(str(target), read_only=True) as connection:
-            counts = connection.execute("select count(*), count(distinct document_id) from marts.fct_findings").fetchone()
-            broken = connection.execute("select count(*) from marts.fct_identity_checks where status = 'broken'").fetchone()
-    print(f"{wall:.1f} s ({cpu:.1f} s of CPU) to explain {broken[0] if broken else 0} broken checks; findings: {counts}")
+            counts = connection.execute(
+                "select count(*), count(distinct document_id) from marts.fct_findings"
+            ).fetchone()
+            broken = connection.execute(
+                "select count(*) from marts.fct_identity_checks where status = 'broken'"
+            ).fetchone()
+    print(
+        f"{wall:.1f} s ({cpu:.1f} s of CPU) to explain {broken[0] if broken else 0} broken checks; findings: {counts}"
+    )
     return 0 if wall <= LIMIT_SECONDS * max(1, options.documents / 1000) else 1
 
 

@@ -146,7 +146,9 @@ def test_many_critical_breaks_that_nothing_explains_close_the_gate(
 ) -> None:
     strict = write_seeds(tmp_path / "strict")
     thresholds = strict / "expectation_thresholds.csv"
-    thresholds.write_text(thresholds.read_text().replace("unexplained_critical_share,1", "unexplained_critical_share,0.05"))
+    thresholds.write_text(
+        thresholds.read_text().replace("unexplained_critical_share,1", "unexplained_critical_share,0.05")
+    )
     assert run_checks(make_build(BREAK, *finding), "run", strict).gate == gate
 
 

@@ -38,7 +38,10 @@ DOCUMENTS = [
     account("within rounding", {PLACE: "1,270.51"}),
     account("one witness", {(BASIC, "30101", "amount"): ""}),
     account("one of several", {(BASIC, "30101", "amount"): "246.00"}),
-    account("row gone", {(EXPENDITURE, "2069999", measure): None for measure in ("total", "basic", "project", "to_superior")}),
+    account(
+        "row gone",
+        {(EXPENDITURE, "2069999", measure): None for measure in ("total", "basic", "project", "to_superior")},
+    ),
 ]
 Finding = dict[str, Any]
 

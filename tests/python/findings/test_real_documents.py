@@ -54,7 +54,9 @@ def test_the_findings_are_those_of_a_reading(document: str, warehouse: duckdb.Du
         if row["document"] == document
     }
     found = {key: facts[:2] for key, facts in _found(warehouse, document).items()}
-    assert {key: value for key, value in expected.items() if found.get(key) != value} == {}, "missed or of another cause"
+    assert {key: value for key, value in expected.items() if found.get(key) != value} == {}, (
+        "missed or of another cause"
+    )
     assert {key: value for key, value in found.items() if key not in expected} == {}, "extra"
 
 
