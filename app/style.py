@@ -223,11 +223,15 @@ CERTIFICATE_STYLE = """
     min-height: 0 !important; overflow: visible !important; background: #fff !important; }
   .stMainBlockContainer.block-container { padding: 0 !important; max-width: none !important; }
   .stVerticalBlock { gap: 0 !important; }
-  .js-certificate { border: 0; padding: 0; max-width: none; font-size: 9.6pt; line-height: 1.4; }
-  .js-certificate h2 { font-size: 16pt; }
-  .js-certificate h3 { font-size: 11pt; }
-  .js-certificate li { font-size: 9pt; }
-  .js-certificate footer, .js-certificate footer dl.js-facts { font-size: 8pt; }
+  .js-certificate { border: 0; padding: 0; max-width: none; font-size: 8.6pt; line-height: 1.32; }
+  .js-certificate h2 { font-size: 14pt; }
+  .js-certificate h3 { font-size: 9.6pt; }
+  .js-certificate section { margin-bottom: .35rem; }
+  .js-certificate header { margin-bottom: .4rem; padding-bottom: .3rem; }
+  .js-certificate th, .js-certificate td { padding: .04rem .5rem; }
+  .js-certificate li { font-size: 8.2pt; line-height: 1.35; }
+  .js-certificate .js-status { font-size: 7.4pt; line-height: 1.3; }
+  .js-certificate footer, .js-certificate footer dl.js-facts { font-size: 7.4pt; line-height: 1.3; }
   .js-certificate, .js-certificate * { -webkit-print-color-adjust: exact; print-color-adjust: exact; }
 }
 </style>
