@@ -121,6 +121,7 @@ dl.js-facts dd { overflow-wrap: anywhere; }
   background: #eaf2ea; }
 .js-status.js-table_blank, .js-status.js-not_stated, .js-status.js-not_computable, .js-status.js-single {
   color: #5b6068; background: #f1f0ee; }
+.js-wrap { white-space: normal; }
 .js-small { font-size: .8rem; opacity: .72; }
 .js-short { color: #835414; font-weight: 600; }
 a.js-link { color: #1f5673; }
