@@ -1,15 +1,22 @@
 """How fast documents are read and how much memory that takes, for each format, and against plain pdfplumber.
 
-    python benchmarks/ingest.py [DOCUMENT_OR_FOLDER …] [--repeat 5] [--copies 200] [--processes 2]
+    python benchmarks/ingest.py [DOCUMENT_OR_FOLDER …] [--repeat 5] [--copies 400] [--processes 2]
 
 Without documents the bundled sample is measured. Seconds are the best of the repeats in one warm worker process, from
 the bytes to recognised rows, the file's reading included; start-up of the process is not. Plain pdfplumber reads the
 same PDFs in a process of its own in the same run: text and tables of every page, which is what the readers give.
+
+Documents per second are those of a whole ingest into a new build file, landing included. The copies of a text are as
+many different documents: in the copy of number k every amount is k times the printed one, so that sums still hold and
+no two documents share their figures. Processor time is that of all processes for one document, which other work on the
+machine moves less than seconds.
 """
 
 from __future__ import annotations
 
 import argparse
+import os
+import re
 import statistics
 import subprocess
 import sys
@@ -17,14 +24,17 @@ import tempfile
 import time
 from collections import defaultdict
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # this script has the package's name and would hide it
 
 from ingest.discovery import DocumentSource, bundled_documents, discover
+from ingest.landing import RawLanding
 from ingest.limits import DEFAULT_LIMITS
 from ingest.workers import Worker, WorkerPool
 
+_AMOUNT = re.compile(r"(?<![\d.,])\d{1,3}(?:,\d{3})*\.\d\d(?![\d%])|(?<![\d.,])\d+\.\d\d(?![\d%])")
 _PLAIN_PDFPLUMBER = """
 import io, sys, time
 import pdfplumber
@@ -78,20 +88,57 @@ def plain_pdfplumber(path: Path, repeat: int) -> tuple[float, int]:
     return float(output[0]), int(output[1])
 
 
-def documents_per_second(source: DocumentSource, copies: int, processes: int) -> float:
-    """Throughput of a pool over copies of one document, results unpacked in this process; start-up not counted."""
-    with tempfile.TemporaryDirectory() as folder, WorkerPool[int](DEFAULT_LIMITS, processes) as pool:
-        content = source.path.read_bytes()
-        paths = [Path(folder) / f"{number}{source.path.suffix}" for number in range(copies + 4 * processes)]
-        for path in paths:
-            path.write_bytes(content)
-        tasks = [(number, DocumentSource(path)) for number, path in enumerate(paths)]
-        for _ in pool.map(tasks[copies:]):  # warms every worker
+@dataclass(frozen=True)
+class Throughput:
+    """Documents per second, and the processor time of one in milliseconds."""
+
+    rate: float
+    processor_ms: float
+
+
+def throughput(source: DocumentSource, copies: int, processes: int) -> Throughput:
+    """Of an ingest of copies of one document; starting the workers and their first documents are not counted."""
+    content, suffix = source.path.read_bytes(), source.path.suffix
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        RawLanding(Path(folder) / "build.duckdb") as landing,
+        WorkerPool[int](DEFAULT_LIMITS, processes) as pool,
+    ):
+        warming = 4 * processes
+        tasks = [(number, DocumentSource(Path(folder) / f"{number}{suffix}")) for number in range(copies + warming)]
+        for number, task in tasks:
+            task.path.write_bytes(variant(content, number + 1) if suffix == ".txt" else content)
+        for _ in pool.map(tasks[copies:]):
             pass
-        began = time.perf_counter()
-        for _ in pool.map(tasks[:copies]):
-            pass
-        return copies / (time.perf_counter() - began)
+        began, spent = time.perf_counter(), processor_seconds(pool)
+        for _, reply in pool.map(tasks[:copies]):
+            if reply is not None and reply.batch is not None:
+                landing.land_batch(reply.batch)
+        landing.flush()
+        seconds, spent = time.perf_counter() - began, processor_seconds(pool) - spent
+    return Throughput(copies / seconds, spent / copies * 1000)
+
+
+def variant(content: bytes, factor: int) -> bytes:
+    """A text whose every amount with two decimals is so many times the printed one; percentages stay."""
+
+    def multiplied(match: re.Match[str]) -> str:
+        amount = Decimal(match.group().replace(",", "")) * factor
+        return f"{amount:,.2f}" if "," in match.group() else f"{amount:.2f}"
+
+    return _AMOUNT.sub(multiplied, content.decode("utf-8", errors="surrogateescape")).encode(
+        "utf-8", errors="surrogateescape"
+    )
+
+
+def processor_seconds(pool: WorkerPool[int]) -> float:
+    """What this process and the workers have spent so far; the workers' share is 0 where the system does not say."""
+    ticks = 0
+    for process_id in pool.process_ids():
+        status = Path(f"/proc/{process_id}/stat")
+        if status.exists():
+            ticks += sum(map(int, status.read_text().rpartition(")")[2].split()[11:13]))
+    return time.process_time() + (ticks / os.sysconf("SC_CLK_TCK") if ticks else 0.0)
 
 
 def print_documents(rows: list[Measured]) -> None:
@@ -106,18 +153,20 @@ def print_documents(rows: list[Measured]) -> None:
         print(line)
 
 
-def print_formats(rows: list[Measured], rates: dict[str, float], processes: int) -> None:
+def print_formats(rows: list[Measured], rates: dict[str, Throughput], processes: int) -> None:
     """One line a format."""
     by_format: dict[str, list[Measured]] = defaultdict(list)
     for row in rows:
         by_format[row.format].append(row)
     print(
         f"\n{'format':<7} {'documents':>9} {'mean s':>8} {'peak MB':>8} {f'documents/s on {processes} processes':>30}"
+        f" {'processor ms each':>18}"
     )
     for name, group in sorted(by_format.items()):
         mean = statistics.mean(row.seconds for row in group)
         peak = max(row.peak_bytes for row in group) / 2**20
-        print(f"{name:<7} {len(group):9} {mean:8.3f} {peak:8.0f} {rates[name]:30.1f}")
+        found = rates[name]
+        print(f"{name:<7} {len(group):9} {mean:8.3f} {peak:8.0f} {found.rate:30.1f} {found.processor_ms:18.1f}")
 
 
 def main() -> int:
@@ -125,7 +174,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("documents", nargs="*", type=Path)
     parser.add_argument("--repeat", type=int, default=5)
-    parser.add_argument("--copies", type=int, default=200)
+    parser.add_argument("--copies", type=int, default=400)
     parser.add_argument("--processes", type=int, default=2)
     arguments = parser.parse_args()
     sources = [source for source in discover(arguments.documents or bundled_documents()) if not source.parts]
@@ -140,7 +189,7 @@ def main() -> int:
         return 1
     print_documents(rows)
     copies = {name: arguments.copies if name == "text" else max(arguments.copies // 10, 1) for name in first}
-    rates = {name: documents_per_second(source, copies[name], arguments.processes) for name, source in first.items()}
+    rates = {name: throughput(source, copies[name], arguments.processes) for name, source in first.items()}
     print_formats(rows, rates, arguments.processes)
     return 0
 

@@ -67,7 +67,7 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class SourceDocument:
-    """One document as read: `format` is text, pdf, xlsx, xls, html, docx or bundle."""
+    """One document as read: `format` is text, pdf, xlsx, xls, ods, html, docx or bundle."""
 
     format: str
     pages: tuple[Page, ...]

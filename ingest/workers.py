@@ -91,6 +91,10 @@ class Worker:
             self.close()
         return Reply(status, unpack(packed) if packed else None, code, detail, seconds, peak)
 
+    def process_id(self) -> int | None:
+        """The process that parses for this worker, None before its first document."""
+        return None if self._process is None else self._process.pid
+
     def close(self) -> None:
         """End the process; safe to call twice."""
         process, self._process = self._process, None
@@ -204,6 +208,10 @@ class WorkerPool(Generic[Key]):
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+    def process_ids(self) -> list[int]:
+        """The processes at work now."""
+        return [process_id for worker in self._workers if (process_id := worker.process_id()) is not None]
 
     def close(self) -> None:
         """End all workers at once."""

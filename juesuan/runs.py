@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 
 import duckdb
 
-from juesuan import __version__
+from juesuan import __version__, mutation_scores
 from juesuan.locking import open_build
 from juesuan.settings import WarehousePaths
 
@@ -26,6 +26,7 @@ create table if not exists quality.stage_runs (
     run_id varchar, stage varchar, finished_at timestamp, outcome varchar, fingerprint varchar, message varchar
 );
 """
+TABLES += mutation_scores.TABLE
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,7 +51,7 @@
             when equations.kind in ('ordering', 'counts_within')
                 then equations.residual + coalesce(moved.correction, 0)
                     < -(equations.tolerance + coalesce(moved.half_width, 0))
-            when moved.document_id is null then equations.status = 'broken'
+            when moved.document_id is null then equations.status in ('broken', 'unreadable')
             else abs(equations.residual + coalesce(moved.correction, 0))
                 > equations.tolerance + coalesce(moved.half_width, 0)
         end
@@ -115,7 +115,12 @@ suspects as (
         on
             terms.document_id = corrections.document_id
             and terms.cell_key = corrections.cell_key
-    where equations_now.is_broken and terms.weight <> 0 and corrections.document_id is null
+    where
+        equations_now.is_broken
+        and terms.weight <> 0
+        and corrections.document_id is null
+        -- A cell of another document is judged there, beside the cells that it belongs with.
+        and terms.statement_code not in (select places.statement_code from {{ ref('related_places') }} as places)
 ),
 
 -- What each check allows its cell to change by; two selections of the same printed cells are one witness.
@@ -176,13 +181,7 @@ agreements as (
         count(distinct agreeing.check_key) as mended_check_count,
         count(distinct case when agreeing.is_copy then agreeing.witness_set end) as copy_count,
         max(agreeing.lower_end) as lower_end,
-        min(agreeing.upper_end) as upper_end,
-        min_by(
-            agreeing.correction,
-            case when agreeing.is_one_sided then 1e9 else 0 end
-            + case when agreeing.is_copy and not agreeing.is_printed then -1e6 else 0 end
-            + agreeing.half_width
-        ) as correction
+        min(agreeing.upper_end) as upper_end
     from broken_intervals as anchors
     inner join broken_intervals as agreeing
         on
@@ -203,6 +202,37 @@ agreements_ranked as (
     from agreements
 ),
 
+agreements_chosen as (
+    select * from agreements_ranked
+    where agreement_rank = 1
+),
+
+-- Within what all allow, a blank takes what most copies print, then what most witnesses demand; a printed number what the
+-- narrowest check demands. The last key only makes the choice the same every time.
+values_demanded as (
+    select
+        chosen.document_id,
+        chosen.cell_key,
+        broken.correction,
+        row_number() over (
+            partition by chosen.document_id, chosen.cell_key
+            order by
+                min(case when broken.is_one_sided then 1 else 0 end) asc,
+                count(distinct case when broken.is_copy and not broken.is_printed then broken.witness_set end) desc,
+                count(distinct case when not broken.is_printed then broken.witness_set end) desc,
+                min(broken.half_width) asc,
+                count(distinct broken.witness_set) desc,
+                broken.correction asc
+        ) as value_rank
+    from agreements_chosen as chosen
+    inner join broken_intervals as broken
+        on
+            chosen.document_id = broken.document_id
+            and chosen.cell_key = broken.cell_key
+            and chosen.anchor between broken.lower_end and broken.upper_end
+    group by chosen.document_id, chosen.cell_key, broken.correction
+),
+
 final as (
     select
         best.document_id,
@@ -215,7 +245,7 @@ final as (
         max(best.copy_count) as copy_count,
         max(best.lower_end) as lower_end,
         max(best.upper_end) as upper_end,
-        max(greatest(best.lower_end, least(best.upper_end, best.correction))) as correction,
+        max(greatest(best.lower_end, least(best.upper_end, demanded.correction))) as correction,
         sum(
             case
                 when intervals.is_broken then 0
@@ -230,12 +260,16 @@ final as (
                 else 0
             end
         ) as refuting_broken_count
-    from agreements_ranked as best
+    from agreements_chosen as best
+    inner join values_demanded as demanded
+        on
+            best.document_id = demanded.document_id
+            and best.cell_key = demanded.cell_key
+            and demanded.value_rank = 1
     inner join intervals
         on
             best.document_id = intervals.document_id
             and best.cell_key = intervals.cell_key
-    where best.agreement_rank = 1
     group by best.document_id, best.cell_key
 )
 
@@ -278,8 +312,8 @@ checks_mended as (
             partition by candidates.document_id, terms.check_key
             order by
                 candidates.refuting_holding_count asc,
-                case when candidates.refuting_broken_count > 0 then 1 else 0 end asc,
                 candidates.witness_count desc,
+                case when candidates.refuting_broken_count > 0 then 1 else 0 end asc,
                 case when candidates.slip_code is null then 1 else 0 end asc
         ) as candidate_rank,
         count(*) over (
@@ -421,7 +455,7 @@ cells_refuted as (
                 blanks_left.document_id = left_broken.document_id
                 and blanks_left.check_key = left_broken.check_key
                 and (
-                    left_broken.is_waiting
+                    {{ 'left_broken.is_waiting' if round.witnesses > 1 else 'false' }}
                     or (
                         blanks_left.statement_code = terms.statement_code
                         and blanks_left.measure_code = terms.measure_code

@@ -16,7 +16,7 @@ from ingest.readers.detection import detect_format
 from ingest.readers.templates import refuse_unfilled_template
 from ingest.readers.wrapped_numbers import join_wrapped_numbers
 
-Format = Literal["text", "pdf", "xlsx", "xls", "html", "docx", "bundle"]
+Format = Literal["text", "pdf", "xlsx", "xls", "ods", "html", "docx", "bundle"]
 Reader = Callable[[bytes, Limits], SourceDocument]
 
 READER_MODULES: dict[str, str] = {
@@ -24,6 +24,7 @@ READER_MODULES: dict[str, str] = {
     "pdf": "ingest.readers.pdf",
     "xlsx": "ingest.readers.workbook",
     "xls": "ingest.readers.workbook",
+    "ods": "ingest.readers.ods",
     "html": "ingest.readers.html",
     "docx": "ingest.readers.docx",
     "bundle": "ingest.readers.bundle",

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from ingest.model import DocumentRefusedError
-from ingest.readers.containers import open_container
+from ingest.readers.containers import open_container, unpacked
 
 _HEAD_BYTES = 4096
 _OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ODS_MIMETYPE = b"application/vnd.oasis.opendocument.spreadsheet"
 _PDF_WINDOW = 1024  # readers accept a header anywhere in the first 1024 bytes (PDF 1.7, Annex H, note 13)
 _TEXT_BOMS = (b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")
 _HTML_MARK = re.compile(rb"<(?:!doctype\s+html|html|head|body|table|meta|div|p)[\s>/]", re.IGNORECASE)
@@ -24,7 +26,7 @@ _OTHER_FORMATS = (
 
 
 def detect_format(content: bytes) -> str:
-    """Give text, pdf, xlsx, xls, html, docx or bundle.
+    """Give text, pdf, xlsx, xls, ods, html, docx or bundle.
 
     Raises DocumentRefusedError: not_a_document for any other format, corrupt for a container that cannot be opened,
     encrypted for an office file in an encrypted package.
@@ -44,6 +46,7 @@ def detect_format(content: bytes) -> str:
 def _zip_format(content: bytes) -> str:
     with open_container(content) as archive:
         names = set(archive.namelist())
+        mimetype = b"".join(islice(unpacked(archive, archive.getinfo("mimetype")), 1)) if "mimetype" in names else b""
     if "word/document.xml" in names:
         return "docx"
     if "xl/workbook.xml" in names:
@@ -51,7 +54,9 @@ def _zip_format(content: bytes) -> str:
     if "xl/workbook.bin" in names:
         raise DocumentRefusedError("not_a_document", "It is a binary workbook (XLSB); save it as XLSX")
     if "mimetype" in names and "content.xml" in names:
-        raise DocumentRefusedError("not_a_document", "It is an OpenDocument file; save it as XLSX or DOCX")
+        if mimetype.startswith(_ODS_MIMETYPE):
+            return "ods"
+        raise DocumentRefusedError("not_a_document", "It is an OpenDocument file but no workbook; save it as DOCX")
     if any(name.startswith("ppt/") for name in names):
         raise DocumentRefusedError("not_a_document", "It is a slide show")
     return "bundle"

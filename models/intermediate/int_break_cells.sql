@@ -1,6 +1,6 @@
 -- One row per document with breaks and cell of its checks of numbers: what it is called, what is printed, and where.
-with terms as (
-    select * from {{ ref('int_break_terms') }}
+with cells as (
+    select * from {{ ref('int_break_cells_measured') }}
 ),
 
 operands as (
@@ -12,6 +12,7 @@ places as (
         statement_code,
         title_zh,
         title_en,
+        statement_code as vocabulary_code,
         true as is_statement
     from {{ ref('statements') }}
     union all
@@ -19,9 +20,18 @@ places as (
         statement_code,
         min(title_zh) as title_zh,
         min(title_en) as title_en,
+        statement_code as vocabulary_code,
         false as is_statement
     from {{ ref('operand_statements') }}
     group by statement_code
+    union all
+    select
+        statement_code,
+        title_zh,
+        title_en,
+        related_statement_code as vocabulary_code,
+        false as is_statement
+    from {{ ref('related_places') }}
 ),
 
 measures as (
@@ -52,60 +62,23 @@ lines as (
     from {{ ref('lines') }}
 ),
 
-cells_found as (
-    select
-        document_id,
-        cell_key,
-        max(statement_code) as statement_code,
-        max(side) as side,
-        max(line_code) as line_code,
-        max(measure_code) as measure_code,
-        max(unit_kind) as unit_kind,
-        bool_or(is_printed) as is_printed,
-        max(operand) as operand,
-        max(operand_half_width) as operand_half_width
-    from terms
-    group by document_id, cell_key
-),
-
-cells_measured as (
-    select
-        *,
-        case when operand_half_width > 0 then 2 * operand_half_width else 1 end as unit_width,
-        unit_kind = 'money' and operand_half_width > cast('0.5' as decimal(2, 1)) as is_in_ten_thousands
-    from cells_found
-),
-
-cells as (
-    select
-        *,
-        case when is_in_ten_thousands then cast('0.0001' as decimal(5, 4)) else 1 end as figure_scale,
-        unit_width * case when is_in_ten_thousands then cast('0.0001' as decimal(5, 4)) else 1 end as figure_width,
-        case
-            when is_in_ten_thousands then '万元'
-            when unit_kind = 'money' then '元'
-            when unit_kind = 'percent' then '%'
-            else ''
-        end as unit_zh,
-        case
-            when is_in_ten_thousands then '×10⁴ yuan'
-            when unit_kind = 'money' then 'yuan'
-            when unit_kind = 'percent' then '%'
-            else ''
-        end as unit_en
-    from cells_measured
-),
-
 final as (
     select
-        cells.*,
-        case
-            when cells.figure_width >= 1 then 0
-            when cells.figure_width >= cast('0.1' as decimal(2, 1)) then 1
-            when cells.figure_width >= cast('0.01' as decimal(3, 2)) then 2
-            when cells.figure_width >= cast('0.001' as decimal(4, 3)) then 3
-            else 4
-        end as figure_decimals,
+        cells.document_id,
+        cells.cell_key,
+        cells.statement_code,
+        cells.side,
+        cells.line_code,
+        cells.measure_code,
+        cells.unit_kind,
+        cells.is_printed,
+        cells.operand,
+        cells.operand_half_width,
+        cells.unit_width,
+        cells.figure_scale,
+        cells.figure_decimals,
+        cells.unit_zh,
+        cells.unit_en,
         places.is_statement,
         places.title_zh as statement_zh,
         places.title_en as statement_en,
@@ -136,7 +109,7 @@ final as (
         on cells.statement_code = places.statement_code
     left join measures
         on
-            cells.statement_code = measures.statement_code
+            places.vocabulary_code = measures.statement_code
             and cells.side = measures.side
             and cells.measure_code = measures.measure_code
     left join measures_outside_statements as outside
@@ -147,7 +120,7 @@ final as (
             and cells.line_code = topics.topic_code
     left join lines
         on
-            cells.statement_code = lines.statement_code
+            places.vocabulary_code = lines.statement_code
             and cells.side = lines.side
             and cells.line_code = lines.line_code
     left join operands

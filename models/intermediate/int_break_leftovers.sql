@@ -1,7 +1,7 @@
 -- One row per document and check of numbers that is broken still: the one cell to suspect, or how many there are.
 with equations as (
     select * from {{ ref('int_break_equations_after') }}
-    where status_after = 'broken'
+    where status_after = 'broken' and status_before <> 'unreadable'
 ),
 
 terms as (
@@ -13,7 +13,7 @@ corrections as (
 ),
 
 candidates as (
-    select * from {{ ref('int_break_slips_6') }}
+    select * from {{ ref('int_break_suspects') }}
 ),
 
 corrections_in_checks as (
@@ -29,7 +29,6 @@ corrections_in_checks as (
     group by terms.document_id, terms.check_key
 ),
 
--- What the checks that hold refute is no suspect.
 suspects_ranked as (
     select
         terms.check_key,
@@ -38,7 +37,8 @@ suspects_ranked as (
             partition by candidates.document_id, terms.check_key
             order by
                 candidates.witness_count desc,
-                case when candidates.slip_code is null then 1 else 0 end asc
+                case when candidates.slip_code is null then 1 else 0 end asc,
+                candidates.side_witness_rank desc
         ) as suspect_rank
     from candidates
     inner join terms
@@ -50,8 +50,7 @@ suspects_ranked as (
             terms.document_id = equations.document_id
             and terms.check_key = equations.check_key
     where
-        candidates.refuting_holding_count = 0
-        and abs(equations.residual_after + {{ product_of_decimals('terms.weight', 'candidates.correction') }})
+        abs(equations.residual_after + {{ product_of_decimals('terms.weight', 'candidates.correction') }})
         <= equations.tolerance_after + abs(terms.weight) * candidates.filled_half_width
 ),
 
@@ -65,6 +64,8 @@ suspects as (
         max(copy_count) as copy_count,
         max(slip_code) as slip_code,
         max(correction) as correction,
+        case when not bool_or(is_printed) and min(correction) = max(correction) then max(correction) end
+            as correction_of_one_blank,
         bool_or(is_printed) as is_printed,
         {{ dbt.listagg('cell_key', "';'", 'order by cell_key') }} as suspect_cells
     from suspects_ranked
@@ -87,6 +88,7 @@ final as (
         suspects.suspect_cells,
         case when suspects.suspect_count = 1 then suspects.suspect_cell_key end as suspect_cell_key,
         case when suspects.suspect_count = 1 then suspects.correction end as correction,
+        case when suspects.suspect_count > 1 then suspects.correction_of_one_blank end as correction_of_one_blank,
         suspects.slip_code,
         suspects.witness_count,
         suspects.copy_count,

@@ -79,6 +79,7 @@ final as (
         tolerance,
         suspect_count,
         suspect_cells,
+        correction_of_one_blank,
         unit_kind,
         witness_set,
         blank_count,

@@ -24,6 +24,9 @@ checks as (
     select * from {{ ref('int_finding_checks') }}
 ),
 
+{#- Nothing but one of several blanks explains the gap, and whichever it is, the amount is the same. -#}
+{%- set lacks_one_blank = 'count(distinct suspect_cells) = 1 and count(correction_of_one_blank) = count(*)
+            and min(correction_of_one_blank) = max(correction_of_one_blank)' %}
 {%- set no_text = "cast(null as " ~ dbt.type_string() ~ ")" %}
 
 findings_of_cells as (
@@ -45,8 +48,11 @@ findings_of_gaps as (
         document_id,
         gap_key as subject_key,
         {{ no_text }} as cell_key,
-        'unexplained_break' as finding_kind,
-        case when max(check_count) > 1 and max(doubt_count) = 0 then 'gap_repeated' end as hypothesis_code,
+        case when {{ lacks_one_blank }} then 'lost_among_blanks' else 'unexplained_break' end as finding_kind,
+        case
+            when {{ lacks_one_blank }} then 'blank_lost'
+            when max(check_count) > 1 and max(doubt_count) = 0 then 'gap_repeated'
+        end as hypothesis_code,
         -- Figures of running text that are all there: two totals that agree show that the parts fall short.
         case when max(check_count) > 1 and max(doubt_count) = 0 then 'publisher_error' else 'undecidable' end as cause,
         replace('"' || max(suspect_cells) || '"', ';', '", "') as cell_list
@@ -90,7 +96,7 @@ checks_counted as (
             as first_check_key,
         max(
             case
-                when status_before <> 'broken' then null
+                when relation not in ('mended', 'still_broken', 'unexplained', 'offended') then null
                 when severity = 'critical' then 3
                 when severity = 'warning' then 2
                 else 1

@@ -9,38 +9,16 @@ with figures as (
 ),
 
 cells as (
-    select
-        *,
-        {{ fold_text('line_label') }} as folded_label
-    from {{ ref('int_statement_cells') }}
+    select * from {{ ref('int_statement_cells') }}
+),
+
+items_listed as (
+    select * from {{ ref('int_narrative_items_listed') }}
 ),
 
 topic_cells as (
     select * from {{ ref('narrative_topic_cells') }}
     where metric_code = 'final_account'
-),
-
--- A statement prints its blank lines too: an item listed that is one of its lines must have an amount.
-items_listed as (
-    select
-        figures.document_id,
-        figures.topic_code,
-        cells.line_code,
-        cells.folded_label,
-        coalesce(cells.amount_yuan, 0) <> 0 or cells.cell_kind = 'unreadable' as has_amount
-    from figures
-    inner join cells
-        on
-            figures.document_id = cells.document_id
-            and cells.statement_code = 'basic_expenditure'
-            and cells.level = 2
-    where
-        figures.statement_code = 'narrative_basic'
-        and figures.metric_code = 'listed_items'
-        -- 主要包括：基本工资、奖金等。 lists 基本工资 and 奖金.
-        and replace(
-            '、' || translate({{ fold_text('figures.reason_text') }}, ',;。.:', '、、、、、') || '、', '等、', '、'
-        ) like '%、' || cells.folded_label || '、%'
 ),
 
 absences as (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -141,6 +142,52 @@ def xlsx_bytes(statements: Sequence[Statement] = ACCOUNT) -> bytes:
                 elif text:
                     cell.value = text
     return saved(workbook)
+
+
+_ODS_NAMES = " ".join(
+    f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in ("office", "table", "text", "style")
+)
+
+
+def ods_content(sheets: str, styles: str = "") -> str:
+    """The content of an OpenDocument workbook around some sheets."""
+    return (
+        f"<office:document-content {_ODS_NAMES}><office:automatic-styles>{styles}</office:automatic-styles>"
+        f"<office:body><office:spreadsheet>{sheets}</office:spreadsheet></office:body></office:document-content>"
+    )
+
+
+def ods_package(content: str, kind: str = "spreadsheet", **members: str) -> bytes:
+    """An OpenDocument workbook of that content, with further members (`__` stands for `/`, `_` for a point)."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        archive.writestr("mimetype", f"application/vnd.oasis.opendocument.{kind}")
+        archive.writestr("content.xml", content)
+        for name, text in members.items():
+            archive.writestr(name.replace("__", "/").replace("_", "."), text)
+    return buffer.getvalue()
+
+
+def ods_bytes(statements: Sequence[Statement] = ACCOUNT) -> bytes:
+    """One sheet a statement, amounts as numbers beside what the cell shows, the rest of the sheet as one repeat."""
+    sheets = []
+    for statement in statements:
+        rows = "".join(f"<table:table-row>{_ods_row(row)}</table:table-row>" for row in (
+            [statement.title], [statement.note], *statement.rows
+        ))  # fmt: skip
+        rest = '<table:table-row table:number-rows-repeated="1048000"><table:table-cell/></table:table-row>'
+        sheets.append(f'<table:table table:name="{escape(statement.title)}">{rows}{rest}</table:table>')
+    return ods_package(ods_content("".join(sheets)))
+
+
+def _ods_row(texts: Sequence[str]) -> str:
+    cells = []
+    for text in texts:
+        is_amount = "." in text and text.replace(",", "").replace(".", "").isdigit()
+        value = f' office:value-type="float" office:value="{text.replace(",", "")}"' if is_amount else ""
+        shown = f"<text:p>{escape(text)}</text:p>" if text else ""
+        cells.append(f"<table:table-cell{value}>{shown}</table:table-cell>")
+    return "".join(cells) + '<table:table-cell table:number-columns-repeated="16000"/>'
 
 
 @cache

@@ -25,6 +25,7 @@ from tests.python.ingest.reader_samples import (
     docx_bytes,
     grids,
     html_bytes,
+    ods_bytes,
     paragraphs,
     pdf_bytes,
     text_bytes,
@@ -156,6 +157,7 @@ def _printed(statement: Statement) -> int:
 WRITERS: dict[str, Callable[[], bytes]] = {
     "pdf": pdf_bytes,
     "xlsx": xlsx_bytes,
+    "ods": ods_bytes,
     "xls": XLS_FIXTURE.read_bytes,
     "html": html_bytes,
     "docx": docx_bytes,

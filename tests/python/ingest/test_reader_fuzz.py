@@ -22,6 +22,7 @@ from tests.python.ingest.reader_samples import (
     docx_bytes,
     grids,
     html_bytes,
+    ods_bytes,
     pdf_bytes,
     text_bytes,
     xlsx_bytes,
@@ -68,7 +69,7 @@ def printed(statement: Statement) -> Counter[str]:
     return numbers_in(text for row in statement.rows for text in row)
 
 
-@pytest.mark.parametrize("write", [text_bytes, html_bytes, docx_bytes, xlsx_bytes, pdf_bytes])
+@pytest.mark.parametrize("write", [text_bytes, html_bytes, docx_bytes, xlsx_bytes, ods_bytes, pdf_bytes])
 def test_any_table_is_read_back_exactly(write: Callable[[tuple[Statement]], bytes]) -> None:
     @_SETTINGS
     @given(tables())
@@ -122,7 +123,7 @@ def test_a_row_lost_at_a_page_break_is_in_the_grid_again(statement: Statement, a
 @_SETTINGS
 @given(
     statement=tables(),
-    write=st.sampled_from([text_bytes, html_bytes, docx_bytes, xlsx_bytes, pdf_bytes]),
+    write=st.sampled_from([text_bytes, html_bytes, docx_bytes, xlsx_bytes, ods_bytes, pdf_bytes]),
     flips=st.lists(st.tuples(st.floats(0, 1), st.integers(1, 255)), max_size=8),
     keep=st.one_of(st.just(1.0), st.floats(0, 1)),
 )
