@@ -2,10 +2,10 @@
 
     python benchmarks/explanation.py SOURCE.build.duckdb [--documents 1000] [--keep FILE.build.duckdb]
 
-The raw rows of a small build file (that of `juesuan refresh` on the bundled sample) are repeated under other document ids;
-in every copy three printed amounts are altered, chosen by the copy's own id: one is lost, one has a digit changed, one
-is ten times too large. dbt builds everything up to the checks; then only the models of the findings are built and timed,
-so that the figure is theirs alone. Breaks that the sample has by itself come on top. Exit code 1 beyond the limit.
+The raw rows of a small build file (that of `juesuan refresh` on the bundled sample) are repeated under other document
+ids; in every copy three printed amounts are altered, chosen by the copy's own id: one is lost, one has a digit changed,
+one is ten times too large. dbt builds everything up to the checks; then only the models of the findings are built and
+timed, so that the figure is theirs alone. Breaks that the sample has by itself come on top. Exit code 1 beyond the limit.
 """
 
 from __future__ import annotations
