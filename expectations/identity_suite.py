@@ -89,7 +89,7 @@ EXPLAINED_BREAKS = """
     from marts.fct_finding_checks as checks
     inner join marts.fct_findings as findings on checks.finding_id = findings.finding_id
 """
-"""What findings say of broken checks: a cause, whether a cell or matter is named, whether a person judged it."""
+"""What findings say of broken checks: a cause, whether a cell or matter is named, whether a person has judged it."""
 
 UNEXPLAINED_BREAKS = f"""
 with explanations as (
