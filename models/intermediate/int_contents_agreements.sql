@@ -91,17 +91,17 @@ offences as (
     select
         contents.*,
         case
-            when matched.body_order is null then 'missing:' || contents.heading
+            when found.body_order is null then 'missing:' || contents.heading
             when
-                matched.body_order
-                < lag(matched.body_order) over (partition by contents.document_id order by contents.line_order)
+                found.body_order
+                < lag(found.body_order) over (partition by contents.document_id order by contents.line_order)
                 then 'out_of_order:' || contents.heading
         end as offence
     from contents
-    left join headings_matched as matched
+    left join headings_matched as found
         on
-            contents.document_id = matched.document_id
-            and contents.line_order = matched.line_order
+            contents.document_id = found.document_id
+            and contents.line_order = found.line_order
 ),
 
 final as (
