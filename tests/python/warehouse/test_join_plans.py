@@ -16,6 +16,7 @@ MODELS = (
     "int_break_terms_valued",
     "int_cells_bounded",
     "int_contents_agreements",
+    "int_finding_facts",
     "int_finding_messages",
     "fct_cell_detection_powers",
     "fct_detection_powers",
