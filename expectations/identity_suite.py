@@ -4,8 +4,8 @@
 `intermediate.int_identity_expected_counts` announces, and at least one. Without it an identity that is evaluated
 no more would have no break and pass.
 
-`<identity>_has_no_unexplained_break`: no instance is broken without a finding that explains it or a review. Which causes
-explain, and what a break does, is a row of seeds/expectation_break_policies.csv.
+`<identity>_has_no_unexplained_break`: no instance is broken without a finding that explains it or a review. Which
+causes explain, and what a break does, is a row of seeds/expectation_break_policies.csv.
 """
 
 from __future__ import annotations
@@ -89,7 +89,7 @@ EXPLAINED_BREAKS = """
     from marts.fct_finding_checks as checks
     inner join marts.fct_findings as findings on checks.finding_id = findings.finding_id
 """
-"""What findings say of broken checks: a cause, whether a cell or matter is named, and whether a person has judged it."""
+"""What findings say of broken checks: a cause, whether a cell or matter is named, whether a person has judged it."""
 
 UNEXPLAINED_BREAKS = f"""
 with explanations as (

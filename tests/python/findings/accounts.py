@@ -1,7 +1,7 @@
 """A small consistent account, and copies of it with one thing gone wrong.
 
-All numbers are worked out by hand: each 项 adds up to its 款, each 款 to its 类, basic and project expenditure to the row's
-total, and the two statements and the summary agree, because all money is of the general public budget.
+All numbers are worked out by hand: each 项 adds up to its 款, each 款 to its 类, basic and project expenditure to the
+row's total, and the two statements and the summary agree, because all money is of the general public budget.
 """
 
 from __future__ import annotations

@@ -57,7 +57,8 @@ def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckD
 def findings_of(warehouse: duckdb.DuckDBPyConnection, name: str) -> list[Finding]:
     """The findings of a document that are more than rounding."""
     relation = warehouse.execute(
-        "select findings.* from marts.fct_findings as findings inner join intermediate.int_documents using (document_id) "
+        "select findings.* from marts.fct_findings as findings "
+        "inner join intermediate.int_documents using (document_id) "
         "where source_name = ? and kind not in ('rounding_difference', 'broken_structure') "
         "order by line_code, measure_code",
         [f"{name}.txt"],

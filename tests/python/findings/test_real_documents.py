@@ -74,7 +74,8 @@ def test_rounding_only_informs(document: str, warehouse: duckdb.DuckDBPyConnecti
 
 def test_the_lost_amounts_of_guiyang_have_two_witnesses_and_an_addition(warehouse: duckdb.DuckDBPyConnection) -> None:
     proofs = warehouse.execute(
-        "select witness_count, proof_zh, proof_en from marts.fct_findings where kind = 'lost_cell' and line_code = '215'"
+        "select witness_count, proof_zh, proof_en from marts.fct_findings "
+        "where kind = 'lost_cell' and line_code = '215'"
     ).fetchall()
     ((witnesses, proof_zh, proof_en),) = proofs
     assert witnesses >= 2
