@@ -16,7 +16,10 @@ words as (
 ),
 
 roundings as (
-    select * from {{ ref('int_finding_roundings') }}
+    select
+        *,
+        'rounding' as subject_key
+    from {{ ref('int_finding_roundings') }}
 ),
 
 gaps as (
@@ -107,7 +110,7 @@ final as (
     left join roundings
         on
             findings.document_id = roundings.document_id
-            and findings.finding_kind = 'rounding_difference'
+            and findings.subject_key = roundings.subject_key
 )
 
 select * from final

@@ -8,6 +8,10 @@ applicability as (
     where has_instances
 ),
 
+cells_of_other_documents as (
+    select * from {{ ref('int_identity_operands_across') }}
+),
+
 final as (
     select
         terms.document_id,
@@ -25,6 +29,11 @@ final as (
         cast(terms.amount_yuan as decimal(20, 2)) as amount_yuan,
         terms.unit_kind,
         cast(terms.value_number as decimal(20, 6)) as value_number,
+        -- Where the cell is printed; the sum of several units is printed nowhere.
+        case
+            when cells_of_other_documents.document_id is null then terms.document_id
+            else cells_of_other_documents.related_document_id
+        end as cell_document_id,
         terms.source_page,
         terms.source_line,
         terms.source_row,
@@ -35,6 +44,13 @@ final as (
         on
             terms.document_id = applicability.document_id
             and terms.identity_code = applicability.identity_code
+    left join cells_of_other_documents
+        on
+            terms.document_id = cells_of_other_documents.document_id
+            and terms.statement_code = cells_of_other_documents.statement_code
+            and terms.side = cells_of_other_documents.side
+            and terms.line_code = cells_of_other_documents.line_code
+            and terms.measure_code = cells_of_other_documents.measure_code
 )
 
 select * from final
