@@ -115,7 +115,12 @@ suspects as (
         on
             terms.document_id = corrections.document_id
             and terms.cell_key = corrections.cell_key
-    where equations_now.is_broken and terms.weight <> 0 and corrections.document_id is null
+    where
+        equations_now.is_broken
+        and terms.weight <> 0
+        and corrections.document_id is null
+        -- A cell of another document is judged there, beside the cells that it belongs with.
+        and terms.statement_code not in (select places.statement_code from {{ ref('related_places') }} as places)
 ),
 
 -- What each check allows its cell to change by; two selections of the same printed cells are one witness.

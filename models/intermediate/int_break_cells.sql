@@ -12,6 +12,7 @@ places as (
         statement_code,
         title_zh,
         title_en,
+        statement_code as vocabulary_code,
         true as is_statement
     from {{ ref('statements') }}
     union all
@@ -19,9 +20,18 @@ places as (
         statement_code,
         min(title_zh) as title_zh,
         min(title_en) as title_en,
+        statement_code as vocabulary_code,
         false as is_statement
     from {{ ref('operand_statements') }}
     group by statement_code
+    union all
+    select
+        statement_code,
+        title_zh,
+        title_en,
+        related_statement_code as vocabulary_code,
+        false as is_statement
+    from {{ ref('related_places') }}
 ),
 
 measures as (
@@ -136,7 +146,7 @@ final as (
         on cells.statement_code = places.statement_code
     left join measures
         on
-            cells.statement_code = measures.statement_code
+            places.vocabulary_code = measures.statement_code
             and cells.side = measures.side
             and cells.measure_code = measures.measure_code
     left join measures_outside_statements as outside
@@ -147,7 +157,7 @@ final as (
             and cells.line_code = topics.topic_code
     left join lines
         on
-            cells.statement_code = lines.statement_code
+            places.vocabulary_code = lines.statement_code
             and cells.side = lines.side
             and cells.line_code = lines.line_code
     left join operands

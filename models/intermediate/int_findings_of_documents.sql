@@ -97,10 +97,14 @@ found as (
 
 final as (
     select
+        left(md5(found.document_id || '|' || found.kind || '/' || found.code || '/' || found.other), 16)
+            as finding_id,
         found.document_id,
         found.kind,
         texts.cause,
         texts.severity,
+        cast(null as {{ dbt.type_string() }}) as statement_code,
+        cast(null as {{ dbt.type_string() }}) as line_code,
         found.kind || '/' || found.code || '/' || found.other as cell,
         {{ finding_message('texts.message_zh', 'found') }} as message_zh,
         {{ finding_message('texts.message_en', 'found') }} as message_en

@@ -80,10 +80,18 @@ found as (
 
 final as (
     select
+        left(
+            md5(
+                found.document_id || '|' || found.kind || '|' || found.statement_code || '/' || found.code || '/'
+                || found.name
+            ), 16
+        ) as finding_id,
         found.document_id,
         found.kind,
         texts.cause,
         texts.severity,
+        found.statement_code,
+        found.code as line_code,
         found.statement_code || '/' || found.code || '/' || found.name as cell,
         {{ finding_message('texts.message_zh', 'found') }} as message_zh,
         {{ finding_message('texts.message_en', 'found') }} as message_en

@@ -27,9 +27,11 @@ statements_needed_by_identities as (
         min(
             case
                 when document_statements.data_state = 'absent' and identities.kind not in ('names', 'words', 'sets')
-                    then identity_terms.statement_code
+                    then coalesce(
+                            document_statements.absence_reason, 'statement_absent:' || identity_terms.statement_code
+                        )
             end
-        ) as absent_statement_code,
+        ) as absence,
         -- A statement declared empty is present and all blank, so none of its lines can be missing.
         count(
             distinct case
@@ -54,7 +56,7 @@ joined as (
         identities.kind,
         identities.severity,
         needed.required_term_count,
-        needed.absent_statement_code,
+        needed.absence,
         identities.condition_code,
         condition_results.outcome as condition_outcome,
         coalesce(
@@ -77,10 +79,10 @@ final as (
     select
         *,
         -- Without one of its statements an identity has no instances, only the one row that says so.
-        not is_outside_valid_years and absent_statement_code is null as has_instances,
+        not is_outside_valid_years and absence is null as has_instances,
         case
             when is_outside_valid_years then 'outside_valid_years'
-            when absent_statement_code is not null then 'statement_absent:' || absent_statement_code
+            when absence is not null then absence
             when condition_outcome = 'not_met' then 'condition_not_met:' || condition_code
             when condition_code is not null and coalesce(condition_outcome, 'unknown') <> 'met'
                 then 'condition_unknown:' || condition_code

@@ -8,11 +8,15 @@ operands as (
     select * from {{ ref('int_identity_operands') }}
 ),
 
--- A topic that has a cell in one section has it in all that speak of it, or the section does not speak of it.
+-- A topic may be spoken of in a section that repeats no cell of it: the funds of income are cells of the summary.
 topics_with_a_cell as (
-    select distinct topic_code
-    from {{ ref('narrative_topic_cells') }}
-    where line_code is not null
+    select distinct
+        operand_statements.statement_code,
+        topic_cells.topic_code
+    from {{ ref('narrative_topic_cells') }} as topic_cells
+    inner join {{ ref('operand_statements') }} as operand_statements
+        on topic_cells.section_code = operand_statements.section_code
+    where topic_cells.line_code is not null
 ),
 
 keys_of_identities_with_terms as (
@@ -32,7 +36,9 @@ keys_of_identities_with_terms as (
             and operands.side = selectors.side
             and operands.measure_code = selectors.measure_code
     left join topics_with_a_cell
-        on operands.line_code = topics_with_a_cell.topic_code
+        on
+            operands.line_code = topics_with_a_cell.topic_code
+            and operands.statement_code = topics_with_a_cell.statement_code
     where
         selectors.kind in ({{ identity_kinds_with_terms() }})
         and (

@@ -113,6 +113,32 @@ final as (
         source_text
     from figures_by_place
     where place_number = 1
+    union all
+    select
+        document_id,
+        statement_code,
+        side,
+        line_code,
+        line_label,
+        line_kind,
+        classification,
+        level,
+        parent_line_code,
+        measure_code,
+        cell_kind,
+        'money' as unit_kind,
+        null as value_number,
+        null as value_half_width,
+        amount_yuan,
+        rounding_half_width_yuan,
+        null as row_order,
+        null as table_index,
+        source_page,
+        source_line,
+        null as source_row,
+        null as source_column,
+        source_text
+    from {{ ref('int_identity_operands_across') }}
 )
 
 select * from final

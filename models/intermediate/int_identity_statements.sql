@@ -33,13 +33,22 @@ final as (
     select
         document_id,
         statement_code,
-        data_state
+        data_state,
+        cast(null as {{ dbt.type_string() }}) as absence_reason
     from document_statements
+    union all
+    select
+        document_id,
+        statement_code,
+        data_state,
+        absence_reason
+    from {{ ref('int_identity_statements_across') }}
     union all
     select
         places.document_id,
         places.statement_code,
-        case when found.document_id is null then 'absent' else 'data' end as data_state
+        case when found.document_id is null then 'absent' else 'data' end as data_state,
+        null as absence_reason
     from places_outside_statements as places
     left join places_with_something_in_them as found
         on

@@ -7,7 +7,7 @@ linked_cells as (
     select * from {{ ref('int_narrative_figures_linked') }}
 ),
 
--- The structure of the classes has shares, and in some regions their differences from the budget; the items follow it.
+-- The structure of the classes would count the items twice; what it says of budgets stays in the narrative's facts.
 figures_of_items as (
     select
         figures.*,
@@ -21,9 +21,8 @@ figures_of_items as (
             and figures.figure_index = linked_cells.figure_index
     where
         figures.main_section_code = 'general_public'
-        and figures.section_code <> 'general_public_total'
+        and figures.section_code not in ('general_public_total', 'general_public_structure')
         and figures.topic_code in ('general_public', 'function_subject')
-        and (figures.section_code <> 'general_public_structure' or figures.topic_code = 'function_subject')
 ),
 
 final as (

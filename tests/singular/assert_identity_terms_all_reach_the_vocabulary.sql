@@ -16,8 +16,13 @@ operand_statements as (
     from {{ ref('operand_statements') }}
 ),
 
+-- A place of another document has the measures and lines of the statement or section that it is there.
+related_places as (
+    select * from {{ ref('related_places') }}
+),
+
 -- Any place outside the statements may have any of the measures and lines that are theirs.
-measures as (
+own_measures as (
     select distinct
         statement_code,
         coalesce(side, '') as side,
@@ -32,7 +37,19 @@ measures as (
     cross join {{ ref('operand_measures') }} as operand_measures
 ),
 
-lines as (
+measures as (
+    select * from own_measures
+    union all
+    select
+        related_places.statement_code,
+        own_measures.side,
+        own_measures.measure_code
+    from own_measures
+    inner join related_places
+        on own_measures.statement_code = related_places.related_statement_code
+),
+
+own_lines as (
     select distinct
         statement_code,
         coalesce(side, '') as side,
@@ -52,6 +69,18 @@ lines as (
         form_fields.field_code as line_code
     from operand_statements
     cross join {{ ref('evaluation_fields') }} as form_fields
+),
+
+lines as (
+    select * from own_lines
+    union all
+    select
+        related_places.statement_code,
+        own_lines.side,
+        own_lines.line_code
+    from own_lines
+    inner join related_places
+        on own_lines.statement_code = related_places.related_statement_code
 ),
 
 topic_cells as (

@@ -19,7 +19,7 @@ reviews as (
     select * from {{ ref('reviewed_findings') }}
 ),
 
-final as (
+explained as (
     select
         findings.finding_id,
         findings.document_id,
@@ -61,6 +61,58 @@ final as (
         on findings.finding_id = proofs.finding_id
     left join reviews
         on findings.finding_id = reviews.finding_id
+),
+
+-- What does not conform between documents rests on no check: names, codes, versions of one account.
+conformity as (
+    select * from {{ ref('int_findings_of_subjects') }}
+    union all
+    select * from {{ ref('int_findings_of_documents') }}
+),
+
+documents as (
+    select * from {{ ref('int_documents') }}
+),
+
+{%- set nothing = "cast(null as " ~ dbt.type_string() ~ ")" %}
+
+final as (
+    select * from explained
+    union all
+    select
+        conformity.finding_id,
+        conformity.document_id,
+        documents.department_id,
+        documents.fiscal_year,
+        conformity.kind,
+        {{ nothing }} as hypothesis_code,
+        conformity.cause,
+        conformity.severity,
+        0 as witness_count,
+        0 as broken_check_count,
+        conformity.statement_code,
+        {{ nothing }} as side,
+        conformity.line_code,
+        {{ nothing }} as measure_code,
+        '[]' as cells,
+        {{ nothing }} as printed_value,
+        {{ nothing }} as proposed_value,
+        null as proposed_amount_yuan,
+        conformity.message_zh,
+        conformity.message_en,
+        {{ nothing }} as proof_zh,
+        {{ nothing }} as proof_en,
+        '[]' as proof,
+        coalesce(reviews.verdict, 'open') as review_state,
+        reviews.reason_zh as review_reason_zh,
+        reviews.reason_en as review_reason_en,
+        reviews.reviewer_role,
+        reviews.reviewed_on
+    from conformity
+    inner join documents
+        on conformity.document_id = documents.document_id
+    left join reviews
+        on conformity.finding_id = reviews.finding_id
 )
 
 select * from final

@@ -4,12 +4,19 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import duckdb
 import pytest
 
-from tests.python.identities.figure_cases import figure_vocabulary, land_cases
+from tests.python.identities.figure_cases import (
+    Related,
+    figure_vocabulary,
+    land_cases,
+    related_document,
+    related_places,
+)
 from tests.python.warehouse.warehouse_builder import (
     BUILD_FILE_NAME,
     PROJECT,
@@ -47,9 +54,23 @@ def case_cell(row: dict[str, str]) -> Cell:
     )
 
 
+def case_documents(name: str, cells: list[Cell]) -> list[Document]:
+    """The document of a case, and the one in which the cells of related places stand."""
+    places = related_places()
+    documents = [related_document(name, [cell for cell in cells if cell.statement_code not in places], None)]
+    for relation in sorted({places[cell.statement_code].relation for cell in cells if cell.statement_code in places}):
+        theirs = [
+            replace(cell, statement_code=places[cell.statement_code].statement_code)
+            for cell in cells
+            if cell.statement_code in places and places[cell.statement_code].relation == relation
+        ]
+        documents.append(related_document(name, theirs, Related(relation, "")))
+    return documents
+
+
 @pytest.fixture(scope="session")
 def case_warehouse(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPyConnection]:
-    """Every case of cases.csv and figure_cases.csv as a document of its own, named identity_code:case."""
+    """Every case of both files as a document of its own, named identity_code:case, beside what is related to it."""
     cells: dict[str, list[Cell]] = {}
     for row in read_csv(CASES_FILE):
         cells.setdefault(f"{row['identity_code']}:{row['case']}", []).append(case_cell(row))
@@ -57,7 +78,7 @@ def case_warehouse(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.
     for row in read_csv(FIGURE_CASES_FILE):
         figures.setdefault(f"{row['identity_code']}:{row['case']}", []).append(row)
     build_file = tmp_path_factory.mktemp("identity_cases") / BUILD_FILE_NAME
-    write_raw(build_file, [Document(name, rows, department_name=name) for name, rows in cells.items()])
+    write_raw(build_file, [document for name, rows in cells.items() for document in case_documents(name, rows)])
     land_cases(build_file, figures.items(), figure_vocabulary())
     run_dbt(build_file, ["build", "--exclude-resource-type", "test", "unit_test", "--select", *CHECKS])
     with duckdb.connect(str(build_file), read_only=True) as warehouse:

@@ -2,14 +2,15 @@
 
 `place` is a statement, a section of the narrative (narrative_…, glossary), a printed copy of a form (form:project_1 or
 form:project_1:2), `line` (a line of the document) or `head` (the head of a statement). `detail` holds what else must be
-said, as `key=value;key=value`. Money of the narrative is in 万元.
+said, as `key=value;key=value`. Money of the narrative is in 万元. A place of `related_places` is in another document:
+the account of the year before, or of the department's own unit.
 """
 
 from __future__ import annotations
 
 import csv
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ingest.evaluations.model import EvaluationCell, EvaluationForm
@@ -17,6 +18,7 @@ from ingest.landing import RawLanding
 from ingest.model import ParsedDocument, RawLine, RawTable
 from ingest.narrative.model import RawNarrativeFigure
 from tests.python.warehouse.warehouse_builder import PROJECT, Cell, Document, parsed_document
+from tests.python.warehouse.warehouse_builder import Row as StatementRow
 
 Row = dict[str, str]
 UNIT_NAMES = {"money": "万元", "percent": "%", "count": "个", "score": "分"}
@@ -24,15 +26,42 @@ FORM_ITEMS = {"form": "head", "form.total": "total", "form.conclusion": "conclus
 NUMBERS = ("weight", "score", "initial", "adjusted", "executed")
 
 
+@dataclass(frozen=True, slots=True)
+class Related:
+    """A place of another document: which document, and the statement or section there."""
+
+    relation: str
+    statement_code: str
+
+
+def related_places() -> dict[str, Related]:
+    """The places of other documents, as the seed has them."""
+    return {
+        row["statement_code"]: Related(row["document_relation"], row["related_statement_code"])
+        for row in seed_rows("related_places.csv")
+    }
+
+
+def related_document(name: str, cells: Sequence[StatementRow], related: Related | None) -> Document:
+    """A case's own document of 2023, or beside it the account of 2022 or that of the department's own unit."""
+    if related is None:
+        return Document(name, cells, department_name=name)
+    if related.relation == "year_before":
+        return Document(f"{name}:year_before", cells, department_name=name, fiscal_year=2022)
+    return Document(f"{name}:unit", cells, department_name=f"{name}（本级）")
+
+
 def details(row: Row) -> dict[str, str]:
     """What `detail` says."""
     return dict(part.split("=", 1) for part in row["detail"].split(";") if part)
 
 
-def figure_document(name: str, rows: Sequence[Row], vocabulary: dict[str, dict[str, str]]) -> ParsedDocument:
-    """The document of one case."""
+def figure_document(
+    name: str, rows: Sequence[Row], vocabulary: dict[str, dict[str, str]], related: Related | None = None
+) -> ParsedDocument:
+    """The document of one case, or of the account that stands in a relation to it."""
     cells = [statement_cell(row) for row in rows if is_statement(row)]
-    parsed = parsed_document(Document(name, cells, department_name=name))
+    parsed = parsed_document(related_document(name, cells, related))
     heads = [row for row in rows if row["place"] == "head"]
     lines = [row["printed_text"] for row in rows if row["place"] == "line"]
     forms = list(dict.fromkeys(row["place"] for row in rows if row["place"].startswith("form:")))
@@ -165,9 +194,18 @@ def land_cases(
     build_file: Path, cases: Iterable[tuple[str, Sequence[Row]]], vocabulary: dict[str, dict[str, str]]
 ) -> None:
     """Land one document for each case beside what is already in the build file."""
+    places = related_places()
     with RawLanding(build_file) as landing:
         for name, rows in cases:
-            landing.land(figure_document(name, rows, vocabulary))
+            own = [row for row in rows if row["place"] not in places]
+            landing.land(figure_document(name, own, vocabulary))
+            for relation in sorted({places[row["place"]].relation for row in rows if row["place"] in places}):
+                theirs = [
+                    {**row, "place": places[row["place"]].statement_code}
+                    for row in rows
+                    if row["place"] in places and places[row["place"]].relation == relation
+                ]
+                landing.land(figure_document(name, theirs, vocabulary, Related(relation, "")))
 
 
 def figure_vocabulary() -> dict[str, dict[str, str]]:
