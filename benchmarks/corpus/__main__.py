@@ -87,7 +87,7 @@ def _compose(order: Order, index: int, year: int) -> tuple[Document, list[Defect
     if not order.defects or rng.random() >= order.defect_share:
         return compose(order.seed, index, year), []
     kind = rng.choice(order.defects)
-    return compose_with_defect(order.seed, index, year, kind, is_born_digital=order.extension != "txt")
+    return compose_with_defect(order.seed, index, year, kind, is_text=order.extension == "txt")
 
 
 def main() -> int:

@@ -1,8 +1,9 @@
 """Defects planted in a document, and what is true about each: the ground truth that findings are measured against.
 
 A defect changes what is printed, never the account behind it. One document gets one defect, so that each finding can be
-told to be right or wrong. `cause` is what a careful reader can know: a slip of one printed figure is the publisher's in
-a document that was born digital, and undecidable in a text that may have been read by a machine.
+told to be right or wrong. `cause` is what a careful reader can know: a slip of one printed figure is the publisher's
+where the digits are the publisher's own, and undecidable in a text that a machine read from a picture. Half of the
+texts with a slip are such: they show it by a smudge, an amount of no account that cannot be read.
 """
 
 from __future__ import annotations
@@ -49,10 +50,10 @@ class Plan:
         self.cells[key] = printed_value
         self.defects.append(Defect(kind, cause, key, "", true_value, printed_value))
 
-    def say(self, kind: str, slot: str, true_value: str, printed_value: str) -> None:
+    def say(self, kind: str, cause: str, slot: str, true_value: str, printed_value: str) -> None:
         """Print another figure in the narrative."""
         self.slots[slot] = printed_value
-        self.defects.append(Defect(kind, PUBLISHER, None, slot, true_value, printed_value))
+        self.defects.append(Defect(kind, cause, None, slot, true_value, printed_value))
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +62,14 @@ class Scene:
 
     printed: Printed
     said: dict[str, str]
-    is_born_digital: bool
+    is_text: bool
+    is_scanned: bool
     rng: Random
 
     @property
     def slip_cause(self) -> str:
         """The cause of one wrong printed figure, as far as it can be known."""
-        return PUBLISHER if self.is_born_digital else UNDECIDABLE
+        return UNDECIDABLE if self.is_scanned else PUBLISHER
 
     def pick(self, statements: tuple[str, ...], accept: Callable[[Key, str], bool] = lambda key, text: True) -> Key:
         """A cell that prints an amount large enough to be missed; raises IndexError where there is none."""
@@ -218,7 +220,7 @@ def column_shifted(scene: Scene, plan: Plan) -> None:
     keys = fitting[scene.rng.randrange(len(fitting))]
     blank = scene.printed[keys[-1]]
     shifted = [blank, *(scene.printed[key] for key in keys[:-1])]
-    cause = PUBLISHER if scene.is_born_digital else LOSS
+    cause = LOSS if scene.is_text else PUBLISHER
     for key, text in zip(keys, shifted, strict=True):
         if text != scene.printed[key]:
             plan.replace("column_shifted", cause, key, scene.printed[key], text)
@@ -244,7 +246,7 @@ def rate_refuted(scene: Scene, plan: Plan) -> None:
     ]
     slot = slots[scene.rng.randrange(len(slots))] if slots else _nothing()[0]
     text = scene.said[slot]
-    plan.say("rate_refuted", slot, text, other_digit(text, scene.rng))
+    plan.say("rate_refuted", PUBLISHER, slot, text, other_digit(text, scene.rng))
 
 
 def _is_rate(slot: str) -> bool:
@@ -265,7 +267,7 @@ def contradicted_narrative(scene: Scene, plan: Plan) -> None:
     ]
     slot = slots[scene.rng.randrange(len(slots))] if slots else _nothing()[0]
     text = scene.said[slot]
-    plan.say("contradicted_narrative", slot, text, other_digit(text, scene.rng))
+    plan.say("contradicted_narrative", scene.slip_cause, slot, text, other_digit(text, scene.rng))
 
 
 _ITEM_FINAL = re.compile(r"item/\d+/final")
@@ -284,6 +286,8 @@ KINDS: dict[str, Callable[[Scene, Plan], None]] = {
 }  # fmt: skip
 CARRY_FORWARD_BREAK = "carry_forward_break"
 ALL_KINDS = (*KINDS, CARRY_FORWARD_BREAK)
+SMUDGED: Key = ("basic_expenditure", "", "39999", "amount")  # blank in every account, and in no sum that matters
+SMUDGE = "0.,"
 
 
 def plant(kind: str, scene: Scene) -> Plan:
@@ -293,4 +297,6 @@ def plant(kind: str, scene: Scene) -> Plan:
         KINDS[kind](scene, plan)
     except IndexError:
         return Plan()
+    if scene.is_scanned and not scene.printed[SMUDGED]:
+        plan.cells[SMUDGED] = SMUDGE
     return plan

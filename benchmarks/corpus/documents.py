@@ -8,7 +8,7 @@ from random import Random
 
 from benchmarks.corpus.accounts import Account, account_of, account_with_broken_opening
 from benchmarks.corpus.catalogue import names_of
-from benchmarks.corpus.defects import CARRY_FORWARD_BREAK, PUBLISHER, Defect, Plan, Scene, plant
+from benchmarks.corpus.defects import CARRY_FORWARD_BREAK, PUBLISHER, SMUDGED, Defect, Plan, Scene, plant
 from benchmarks.corpus.departments import Department, department
 from benchmarks.corpus.forms import evaluations_of, pieces_of
 from benchmarks.corpus.glossary import contents_of, glossary_of, profile_of
@@ -77,9 +77,7 @@ def _broken_pages(pieces: list[Piece], page_breaks: Mapping[str, str]) -> Iterat
         yield Table(piece.statement_code, piece.rows[cut:], piece.keys[cut:], 0)
 
 
-def compose_with_defect(
-    seed: int, index: int, year: int, kind: str, is_born_digital: bool
-) -> tuple[Document, list[Defect]]:
+def compose_with_defect(seed: int, index: int, year: int, kind: str, is_text: bool) -> tuple[Document, list[Defect]]:
     """A document with one defect of a kind, and the ground truth of it; untouched where it cannot hold the defect."""
     document = compose(seed, index, year)
     if kind == CARRY_FORWARD_BREAK:
@@ -90,7 +88,8 @@ def compose_with_defect(
         true_value, false_value = document.printed[_OPENING], broken.printed[_OPENING]
         return broken, [Defect(kind, PUBLISHER, _OPENING, "", true_value, false_value)]
     rng = Random(f"{seed}/defect/{kind}/{index}/{year}")
-    plan = plant(kind, Scene(document.printed, document.said, is_born_digital, rng))
+    is_scanned = is_text and rng.random() < 0.5 and not document.printed[SMUDGED]
+    plan = plant(kind, Scene(document.printed, document.said, is_text, is_scanned, rng))
     return (compose(seed, index, year, plan), plan.defects) if plan.defects else (document, [])
 
 

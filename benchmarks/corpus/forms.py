@@ -71,8 +71,13 @@ class Evaluation:
 
     @property
     def score(self) -> str:
-        """The total score as printed: 97 or 97.44."""
-        return points(self.total_score)
+        """The total score as printed: 97 where every score is exact, else 97.44 or 97.00."""
+        return self.marks(self.total_score)
+
+    def marks(self, hundredths: int) -> str:
+        """A score that holds that of execution: where it is rounded its decimals are printed, for 9 would be exact."""
+        exact = self.executed == self.adjusted
+        return points(hundredths) if exact else f"{hundredths // 100}.{hundredths % 100:02d}"
 
 
 def points(hundredths: int) -> str:
@@ -177,7 +182,11 @@ def _funds(evaluation: Evaluation) -> Iterator[list[str]]:
     for number, (label, initial, adjusted, executed) in enumerate(evaluation.funds):
         last = ["—", "—", "—"]
         if number == 0:
-            last = [str(_EXECUTION_WEIGHT), f"{percent(executed, adjusted)}%", points(evaluation.execution_score)]
+            last = [
+                str(_EXECUTION_WEIGHT),
+                f"{percent(executed, adjusted)}%",
+                evaluation.marks(evaluation.execution_score),
+            ]
         yield ["", "", label, money(initial), money(adjusted), money(executed), *last]
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TextIO
 
+from benchmarks.corpus.accounts import PERSONNEL_CLASSES
 from benchmarks.corpus.defects import ROUNDING, Defect, cents
 from benchmarks.corpus.documents import Document
 from benchmarks.corpus.pieces import Key
@@ -47,17 +48,29 @@ class TruthWriter:
 
 def rounding_differences(printed: Mapping[Key, str]) -> Iterator[Key]:
     """The cells whose printed amount is not the sum of the printed amounts below it or beside it."""
-    children: dict[Key, int] = {}
-    rows: dict[Key, int] = {}
+    below: dict[Key, int] = {}
+    beside: dict[Key, int] = {}
     for key, text in printed.items():
-        statement, side, line, measure = key
-        if statement in _TREES and line != "total":
-            parent = (statement, side, line[:-2] if len(line) > 3 else "total", measure)
-            children[parent] = children.get(parent, 0) + cents(text)
-        if statement in _ROWS_ADD_UP and measure != "total":
-            total = (statement, side, line, "total")
-            rows[total] = rows.get(total, 0) + cents(text)
-    for sums in (children, rows):
-        for key, amount in sums.items():
-            if cents(printed[key]) != amount:
-                yield key
+        for sums, total in ((below, _total_below(*key)), (beside, _total_beside(*key))):
+            if total:
+                sums[total] = sums.get(total, 0) + cents(text)
+    for sums in (below, beside):
+        yield from (key for key, amount in sums.items() if cents(printed[key]) != amount)
+
+
+def _total_below(statement: str, side: str, line: str, measure: str) -> Key | None:
+    """The cell of the same column that a cell adds to: its parent's, or that of a total row."""
+    if statement in _TREES and line != "total":
+        return statement, side, line[:-2] if len(line) > 3 else "total", measure
+    if statement == "basic_expenditure" and line.isdigit():
+        group = "personnel" if line in PERSONNEL_CLASSES else "public"
+        return statement, side, line[:3] if len(line) > 3 else group, measure
+    if side == "expenditure" and line.isdigit():
+        return statement, side, "current_expenditure", measure
+    return None
+
+
+def _total_beside(statement: str, side: str, line: str, measure: str) -> Key | None:
+    """The cell of the same row that a cell adds to."""
+    adds_up = statement in _ROWS_ADD_UP or (statement == "fiscal_appropriation_summary" and side == "expenditure")
+    return (statement, side, line, "total") if adds_up and measure != "total" else None
