@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 from typing import Any
 
+from app.check_words import CheckWords, headline
 from app.components import Html, Row, facts_html, line_title, status_html
 from app.formatting import count_text, moment_text, percent_floor_text, plain, shortened, wan_text
 from app.i18n import say, say_code, title_of
@@ -26,6 +27,7 @@ def certificate_html(
     power: Row | None,
     deduced: Sequence[Row],
     runs: tuple[Row | None, Row | None],
+    words: CheckWords,
 ) -> str:
     """The sheet. `findings` and `power` are None where the warehouse was made before they were computed."""
     parts = [
@@ -33,7 +35,7 @@ def certificate_html(
         _section("read", _read_html(readings, facts)),
         _section("checks", _checks_html(groups)),
         _section("power", _power_html(power)),
-        _section("findings", _findings_html(findings)),
+        _section("findings", _findings_html(findings, words)),
         _section("deduced", _deduced_html(deduced)),
         _foot(document, runs),
     ]
@@ -98,7 +100,7 @@ def power_words(power: Row) -> str:
     return f"{words}{say('power.losses', share=percent_floor_text(power['noticed_loss_share']))}"
 
 
-def _findings_html(findings: Sequence[Row] | None) -> str:
+def _findings_html(findings: Sequence[Row] | None, words: CheckWords) -> str:
     if findings is None:
         return f"<p>{escape(say('certificate.findings_unknown'))}</p>"
     if not findings:
@@ -115,13 +117,15 @@ def _findings_html(findings: Sequence[Row] | None) -> str:
     open_count = sum(row["review_state"] == "open" for row in findings)
     note = say("certificate.reviewed", open=count_text(open_count), reviewed=count_text(len(findings) - open_count))
     listed = [row for row in findings if row["severity"] != "information"]
-    return _table(head, rows) + f"<p>{escape(note)}</p>" + _list(_finding_items(listed), len(listed), MOST_FINDINGS)
+    return (
+        _table(head, rows) + f"<p>{escape(note)}</p>" + _list(_finding_items(listed, words), len(listed), MOST_FINDINGS)
+    )
 
 
-def _finding_items(findings: Sequence[Row]) -> Iterable[str]:
+def _finding_items(findings: Sequence[Row], words: CheckWords) -> Iterable[str]:
     for row in findings[:MOST_FINDINGS]:
         label = f"{status_html('severity', row['severity'])} {status_html('review', row['review_state'])}"
-        yield f"{label} {escape(shortened(title_of(row, 'message'), LONGEST_MESSAGE))}"
+        yield f"{label} {escape(shortened(headline(row, words), LONGEST_MESSAGE))}"
 
 
 def _deduced_html(deduced: Sequence[Row]) -> str:

@@ -13,7 +13,7 @@ Row = Mapping[str, Any]
 
 FOUND = "js-found"
 """How the one cell is marked that a page is about."""
-LONGEST_CELL = 70
+LONGEST_CELL = 40
 """Characters of a neighbouring cell that are shown; extraction can glue a whole table into one cell."""
 REACH = 3
 """Lines shown before and after a line that holds a cell."""

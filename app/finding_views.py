@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
 import streamlit as st
 
 from app import queries_findings
-from app.check_words import CheckWords, load_check_words, status_code
+from app.check_words import CheckWords, headline, load_check_words, status_code
 from app.components import (
     Html,
     Row,
@@ -28,6 +29,8 @@ from app.reviews import record_review, remove_review, review_file, reviews, toda
 from app.seed_words import seed_row, seed_title
 from app.warehouse import Warehouse
 
+PRINCIPAL = ("lost", "suspect")
+"""Roles of the cells that a finding is about."""
 LONGEST_PAGE = 400
 """Lines of one page that are shown at most."""
 MARKED_CELLS = 40
@@ -40,7 +43,7 @@ def show_finding(warehouse: Warehouse, finding: Row) -> None:
     cells = records(queries_findings.load_finding_cells(warehouse, finding["finding_id"], finding["document_id"]))
     st.header(say("findings.one"))
     st.html(_badges_html(finding))
-    st.markdown(f"**{markdown_text(title_of(finding, 'message'))}**")
+    st.markdown(f"**{markdown_text(headline(finding, words))}**")
     _show_values(finding)
     proof, lines = st.columns([1, 1], gap="medium")
     with proof:
@@ -84,12 +87,13 @@ def _show_values(finding: Row) -> None:
 
 def _show_proof(finding: Row, words: CheckWords, cells: Sequence[Row]) -> None:
     proof = title_of(finding, "proof")
-    if proof:
-        st.markdown("  \n".join(markdown_text(line) for line in proof.splitlines()))
+    steps = [step.strip() for step in re.split("[\n；]|; ", proof) if step.strip()]
+    if steps:
+        st.markdown("\n".join(f"- {markdown_text(step)}" for step in steps))
     else:
         st.caption(say("findings.no_proof"))
     kind = seed_row("finding_kinds", finding["kind"])
-    principal = next((cell for cell in cells if cell["cell_role"] in ("lost", "suspect")), None)
+    principal = next((cell for cell in cells if cell["cell_role"] in PRINCIPAL), None)
     st.html(
         facts_html(
             [
@@ -127,7 +131,11 @@ def _show_lines(warehouse: Warehouse, document_id: str, cells: Sequence[Row]) ->
     legend = say("comma").join(say_code("cell_role", role) for role in roles)
     st.caption(say("findings.lines_hint", legend=legend))
     marks = [Mark(cell, f"js-role-{cell['cell_role']}", say_code("cell_role", cell["cell_role"])) for cell in placed]
-    shown = windows(placed)
+    principal = [cell for cell in placed if cell["cell_role"] in PRINCIPAL]
+    others = [cell for cell in placed if cell["cell_role"] not in PRINCIPAL]
+    near = windows(principal)
+    # The cells in question come first with their neighbours; the others are witnesses and need none.
+    shown = near + [found for found in windows(others, 0) if not any(_holds(window, found) for window in near)]
     for page, first, last in shown:
         if len({window[0] for window in shown}) > 1 or page > 1:
             st.caption(say("place.page", page=page))
@@ -136,6 +144,10 @@ def _show_lines(warehouse: Warehouse, document_id: str, cells: Sequence[Row]) ->
         if page > 1:
             with st.expander(say("findings.whole_page", page=page)):
                 _show_stretch(warehouse, document_id, (page, 1, LONGEST_PAGE), marks)
+
+
+def _holds(window: tuple[int, int, int], other: tuple[int, int, int]) -> bool:
+    return window[0] == other[0] and window[1] <= other[1] and other[2] <= window[2]
 
 
 def _show_stretch(warehouse: Warehouse, document_id: str, stretch: tuple[int, int, int], marks: Sequence[Mark]) -> None:

@@ -41,12 +41,12 @@ def number_text(number: Decimal | None, decimals: int = 0) -> str:
 
 def percent_text(percent: Decimal | None) -> str:
     """A percentage with two decimals. Null gives ''."""
-    return "" if percent is None else f"{percent.quantize(Decimal('0.01'), ROUND_HALF_UP):,} %"
+    return "" if percent is None else f"{percent.quantize(Decimal('0.01'), ROUND_HALF_UP):,}%"
 
 
 def percent_floor_text(share: Decimal) -> str:
     """A share (0 to 1) in percent with one decimal, cut downward: what is shown never says too much."""
-    return f"{(share * 100).quantize(Decimal('0.1'), ROUND_FLOOR)} %"
+    return f"{(share * 100).quantize(Decimal('0.1'), ROUND_FLOOR)}%"
 
 
 def outward_interval(lower: Decimal | None, upper: Decimal | None, decimals: int) -> tuple[str, str]:

@@ -61,8 +61,8 @@ def load_document_findings(warehouse: Warehouse, document_id: str) -> pd.DataFra
     """All findings of one document, superseded versions too: open and grave ones first."""
     sql = """
         select
-            finding_id, kind, cause, severity, review_state, message_zh, message_en, proposed_value, witness_count,
-            review_reason_zh, review_reason_en
+            finding_id, document_id, kind, cause, severity, review_state, message_zh, message_en, proposed_value,
+            witness_count, review_reason_zh, review_reason_en
         from marts.fct_findings
         where document_id = ?
         order by

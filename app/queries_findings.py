@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import pandas as pd
 
@@ -75,6 +76,26 @@ def load_finding(warehouse: Warehouse, finding_id: str) -> pd.DataFrame:
         limit 1
     """
     return fetch_frame(warehouse, sql, [finding_id])
+
+
+def load_explanations(warehouse: Warehouse, findings: Sequence[Mapping[str, Any]]) -> dict[str, str]:
+    """What the checks of words, names and structure behind these findings object to, as codes, by finding."""
+    sql = """
+        select finding_checks.finding_id, max(checks.explanation) as explanation
+        from marts.fct_finding_checks as finding_checks
+        inner join marts.fct_identity_checks as checks
+            on checks.document_id = finding_checks.document_id
+            and checks.identity_code = finding_checks.identity_code
+            and checks.instance_key = finding_checks.instance_key
+        where list_contains(?::varchar[], finding_checks.finding_id)
+            and list_contains(?::varchar[], finding_checks.document_id)
+            and list_contains(?::varchar[], checks.document_id)
+            and finding_checks.relation = 'offended' and checks.explanation is not null
+        group by finding_checks.finding_id
+    """
+    documents = sorted({row["document_id"] for row in findings})
+    parameters = [[row["finding_id"] for row in findings], documents, documents]
+    return dict(fetch_frame(warehouse, sql, parameters).itertuples(index=False, name=None))
 
 
 def load_finding_departments(warehouse: Warehouse, needle: str, limit: int) -> pd.DataFrame:

@@ -121,6 +121,7 @@ dl.js-facts dd { overflow-wrap: anywhere; }
   background: #eaf2ea; }
 .js-status.js-table_blank, .js-status.js-not_stated, .js-status.js-not_computable, .js-status.js-single {
   color: #5b6068; background: #f1f0ee; }
+.js-wrap { white-space: normal; }
 .js-small { font-size: .8rem; opacity: .72; }
 .js-short { color: #835414; font-weight: 600; }
 a.js-link { color: #1f5673; }
@@ -223,11 +224,15 @@ CERTIFICATE_STYLE = """
     min-height: 0 !important; overflow: visible !important; background: #fff !important; }
   .stMainBlockContainer.block-container { padding: 0 !important; max-width: none !important; }
   .stVerticalBlock { gap: 0 !important; }
-  .js-certificate { border: 0; padding: 0; max-width: none; font-size: 9.6pt; line-height: 1.4; }
-  .js-certificate h2 { font-size: 16pt; }
-  .js-certificate h3 { font-size: 11pt; }
-  .js-certificate li { font-size: 9pt; }
-  .js-certificate footer, .js-certificate footer dl.js-facts { font-size: 8pt; }
+  .js-certificate { border: 0; padding: 0; max-width: none; font-size: 8.6pt; line-height: 1.32; }
+  .js-certificate h2 { font-size: 14pt; }
+  .js-certificate h3 { font-size: 9.6pt; }
+  .js-certificate section { margin-bottom: .35rem; }
+  .js-certificate header { margin-bottom: .4rem; padding-bottom: .3rem; }
+  .js-certificate th, .js-certificate td { padding: .04rem .5rem; }
+  .js-certificate li { font-size: 8.2pt; line-height: 1.35; }
+  .js-certificate .js-status { font-size: 7.4pt; line-height: 1.3; }
+  .js-certificate footer, .js-certificate footer dl.js-facts { font-size: 7.4pt; line-height: 1.3; }
   .js-certificate, .js-certificate * { -webkit-print-color-adjust: exact; print-color-adjust: exact; }
 }
 </style>

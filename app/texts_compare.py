@@ -176,6 +176,11 @@ COMPARE_TEXTS: dict[str, tuple[str, str]] = {
         "选框中只列前 {count} 个，请先查找。",
         "The box lists the first {count}; search to narrow them.",
     ),
+    "overview.search": ("按名称、代码或拼音查找部门或科目", "Search a department or subject by name, code or pinyin"),
+    "overview.findings": (
+        "待复核疑点：关键 {critical} 条，警示 {warnings} 条",
+        "Open findings: {critical} critical, {warnings} warnings",
+    ),
     "overview.documents_cut": (
         "共 {count} 份，只列前 {shown} 份；其余请查找。",
         "The first {shown} of {count} documents; search for the others.",

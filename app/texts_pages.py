@@ -236,8 +236,8 @@ PAGE_TEXTS: dict[str, tuple[str, str]] = {
     "quality.broken": ("不相符的核对", "Broken checks"),
     "quality.none_broken": ("没有不相符的核对。", "No check is broken."),
     "quality.broken_hint": (
-        "警示，尚未解释原因：可能是提取时丢了数，也可能是原文有误。金额与差额单位万元。",
-        "Warnings whose cause is not yet explained: a value lost in extraction, or an error of the publisher. "
+        "可能是提取时丢了数，也可能是原文有误；原因与证明见“疑点与复核”页。金额与差额单位万元。",
+        "A value lost in extraction, or an error of the publisher: the page Findings says which, with proof. "
         "Amounts and differences in 万元 (10,000 yuan).",
     ),
     "quality.more_broken": (

@@ -4,8 +4,8 @@
 `intermediate.int_identity_expected_counts` announces, and at least one. Without it an identity that is evaluated
 no more would have no break and pass.
 
-`<identity>_has_no_unexplained_break`: no instance is broken without an accepted explanation. What a break does
-is a row of seeds/expectation_break_policies.csv.
+`<identity>_has_no_unexplained_break`: no instance is broken without a finding that explains it or a review. Which
+causes explain, and what a break does, is a row of seeds/expectation_break_policies.csv.
 """
 
 from __future__ import annotations
@@ -82,8 +82,21 @@ from counts_compared
 group by identity_code
 """
 
+EXPLAINED_BREAKS = """
+    select checks.document_id, checks.identity_code, checks.instance_key, findings.cause,
+        findings.kind <> 'unexplained_break' as is_located,
+        findings.review_state <> 'open' as is_reviewed,
+    from marts.fct_finding_checks as checks
+    inner join marts.fct_findings as findings on checks.finding_id = findings.finding_id
+"""
+"""What findings say of broken checks: a cause, whether a cell or matter is named, whether a person has judged it."""
+
 UNEXPLAINED_BREAKS = f"""
-with breaks as (
+with explanations as (
+    {EXPLAINED_BREAKS}
+),
+
+breaks as (
     select
         checks.*,
         documents.department_name,
@@ -100,9 +113,19 @@ with breaks as (
         on identities.severity = policies.identity_severity
     where
         checks.status = 'broken'
-        and list_contains(
-            string_split(policies.accepted_explanations, ';'), split_part(checks.explanation, ':', 1)
-        ) is not true
+        and not exists (
+            select 1
+            from explanations
+            where
+                explanations.document_id = checks.document_id
+                and explanations.identity_code = checks.identity_code
+                and explanations.instance_key = checks.instance_key
+                and (
+                    list_contains(string_split(policies.accepted_explanations, ';'), explanations.cause)
+                    or explanations.is_reviewed
+                    and list_contains(string_split(policies.accepted_explanations, ';'), 'reviewed')
+                )
+        )
 ),
 
 first_breaks as (

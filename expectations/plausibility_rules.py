@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from expectations.identity_suite import EXPLAINED_BREAKS
 from expectations.model import Rule, Text
 
 SUITE = "plausibility"
@@ -9,6 +10,13 @@ SUITE = "plausibility"
 LOOK_AT_STATEMENT = Text(
     "在浏览器的“报表原样”页查看所列文档", "look at the document named on the explorer's page of statements as printed"
 )
+
+LOOK_AT_FINDINGS = Text(
+    "查看 fct_findings 中所列文档的发现，或在 seeds/reviewed_findings.csv 中记录复核结论",
+    "look at the findings of the document in fct_findings, or record a review in seeds/reviewed_findings.csv",
+)
+DRIFT_DOCUMENTS = 10
+"""Documents that a failure rate needs before it can speak of a drifting parser."""
 
 
 def rules() -> tuple[Rule, ...]:
@@ -85,6 +93,68 @@ RULES = (
         """,
         "absent_statement_count",
         "absent_statement_count",
+    ),
+    Rule(
+        "critical_breaks_are_explained_or_few",
+        SUITE,
+        "marts.fct_identity_checks",
+        "gate",
+        Text(
+            "每份现行文档的关键勾稽关系中，既未定位也未复核的差额很少",
+            "few critical checks of a current document are broken with neither a cell or matter named nor a review",
+        ),
+        LOOK_AT_FINDINGS,
+        f"""
+        select
+            checks.document_id,
+            count(*) as critical_check_count,
+            count(*) filter (where checks.status = 'broken' and explained.document_id is null) as unexplained_count,
+            count(*) filter (where checks.status = 'broken' and explained.document_id is null) / count(*) as share
+        from marts.fct_identity_checks as checks
+        inner join marts.dim_documents as documents
+            on checks.document_id = documents.document_id and documents.is_current
+        left join (
+            select distinct document_id, identity_code, instance_key
+            from ({EXPLAINED_BREAKS})
+            where is_located or is_reviewed or cause <> 'undecidable'
+        ) as explained
+            on checks.document_id = explained.document_id
+            and checks.identity_code = explained.identity_code
+            and checks.instance_key = explained.instance_key
+        where checks.severity = 'critical' and checks.status <> 'not_checkable'
+        group by checks.document_id
+        """,
+        "share",
+        "unexplained_critical_share",
+    ),
+    *(
+        Rule(
+            f"checks_fail_seldom_by_{grouping}",
+            SUITE,
+            "marts.fct_identity_checks",
+            "warning",
+            Text(f"每个{title_zh}的勾稽差额占比不高", f"few checks of each {title_en} are broken"),
+            LOOK_AT_FINDINGS,
+            f"""
+            select {column}, count(*) as check_count,
+                count(*) filter (where checks.status = 'broken') as broken_count,
+                -- One document says nothing of a drift.
+                case when count(distinct checks.document_id) >= {DRIFT_DOCUMENTS}
+                    then count(*) filter (where checks.status = 'broken') / count(*) else 0 end as share
+            from marts.fct_identity_checks as checks
+            inner join marts.dim_documents as documents
+                on checks.document_id = documents.document_id and documents.is_current
+            where checks.severity <> 'information' and checks.status <> 'not_checkable'
+            group by {column}
+            """,
+            "share",
+            f"{grouping}_failure_share",
+        )
+        for grouping, column, title_zh, title_en in (
+            ("identity", "checks.identity_code", "勾稽关系", "identity"),
+            ("department", "documents.department_id", "部门", "department"),
+            ("year", "documents.fiscal_year", "年度", "fiscal year"),
+        )
     ),
     Rule(
         "details_are_not_disputed",

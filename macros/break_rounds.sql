@@ -51,7 +51,7 @@
             when equations.kind in ('ordering', 'counts_within')
                 then equations.residual + coalesce(moved.correction, 0)
                     < -(equations.tolerance + coalesce(moved.half_width, 0))
-            when moved.document_id is null then equations.status = 'broken'
+            when moved.document_id is null then equations.status in ('broken', 'unreadable')
             else abs(equations.residual + coalesce(moved.correction, 0))
                 > equations.tolerance + coalesce(moved.half_width, 0)
         end
@@ -312,8 +312,8 @@ checks_mended as (
             partition by candidates.document_id, terms.check_key
             order by
                 candidates.refuting_holding_count asc,
-                case when candidates.refuting_broken_count > 0 then 1 else 0 end asc,
                 candidates.witness_count desc,
+                case when candidates.refuting_broken_count > 0 then 1 else 0 end asc,
                 case when candidates.slip_code is null then 1 else 0 end asc
         ) as candidate_rank,
         count(*) over (
@@ -455,7 +455,7 @@ cells_refuted as (
                 blanks_left.document_id = left_broken.document_id
                 and blanks_left.check_key = left_broken.check_key
                 and (
-                    left_broken.is_waiting
+                    {{ 'left_broken.is_waiting' if round.witnesses > 1 else 'false' }}
                     or (
                         blanks_left.statement_code = terms.statement_code
                         and blanks_left.measure_code = terms.measure_code

@@ -5,8 +5,9 @@ from __future__ import annotations
 import streamlit as st
 from streamlit.components.v1 import html as component_html
 
-from app import queries_certificates, queries_quality, style
+from app import queries_certificates, queries_findings, queries_quality, style
 from app.certificate_html import certificate_html
+from app.check_words import load_check_words
 from app.components import current_warehouse, link_to_page, records, show_heading
 from app.i18n import say
 from app.pickers import choose_document
@@ -43,6 +44,8 @@ def _sheet(warehouse: Warehouse, document: dict[str, object]) -> str:
     findings = None
     if not missing_columns(warehouse, PAGE_COLUMNS["findings"]):
         findings = records(queries_certificates.load_document_findings(warehouse, document_id))
+        explanations = queries_findings.load_explanations(warehouse, findings)
+        findings = [row | {"explanation": explanations.get(row["finding_id"])} for row in findings]
     return certificate_html(
         document,
         queries_certificates.load_reading_counts(warehouse, document_id),
@@ -55,6 +58,7 @@ def _sheet(warehouse: Warehouse, document: dict[str, object]) -> str:
             queries_quality.load_last_run(warehouse, "refresh_runs"),
             queries_quality.load_last_run(warehouse, "expectation_runs"),
         ),
+        load_check_words(warehouse),
     )
 
 

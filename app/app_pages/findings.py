@@ -8,11 +8,12 @@ from typing import Any
 import streamlit as st
 
 from app import queries_findings
+from app.check_words import CheckWords, headline, load_check_words
 from app.choices import choose_from_list, remembered_choice
 from app.components import Row, current_warehouse, explain_missing, records, show_heading
 from app.finding_views import markdown_text, show_finding
 from app.formatting import count_text, plain
-from app.i18n import say, say_code, title_of
+from app.i18n import say, say_code
 from app.queries_findings import CAUSES, REVIEW_STATES, SEVERITIES, Filters
 from app.reviews import reviews
 from app.warehouse import Warehouse
@@ -41,12 +42,15 @@ def show_page() -> None:
         return
     st.header(say("findings.list"))
     st.caption(say("findings.list_hint", count=count_text(count), shown=count_text(len(listed))))
+    explanations = queries_findings.load_explanations(warehouse, listed)
+    listed = [row | {"explanation": explanations.get(row["finding_id"])} for row in listed]
+    words = load_check_words(warehouse)
     by_id = {row["finding_id"]: row for row in listed}
     chosen = choose_from_list(
         "finding",
         say("findings.choose"),
         list(by_id),
-        lambda finding_id: _line(by_id[finding_id]),
+        lambda finding_id: _line(by_id[finding_id], words),
         [_caption(row) for row in listed],
     )
     if len(listed) < min(count, MOST):
@@ -140,9 +144,9 @@ def _show_counts(counts: list[dict[str, Any]]) -> None:
         column.metric(say(f"findings.{name}"), value, border=True)
 
 
-def _line(row: Row) -> str:
+def _line(row: Row, words: CheckWords) -> str:
     severity = f":{SEVERITY_COLOURS.get(row['severity'], 'gray')}-badge[{say_code('severity', row['severity'])}]"
-    return f"{severity} {markdown_text(title_of(row, 'message'))}"
+    return f"{severity} {markdown_text(headline(row, words))}"
 
 
 def _caption(row: Row) -> str:

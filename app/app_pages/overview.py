@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from app import queries_accounts, queries_quality, queries_search
+from app import queries_accounts, queries_findings, queries_quality, queries_search
 from app.components import (
     Row,
     current_warehouse,
@@ -19,7 +19,7 @@ from app.formatting import count_text, moment_text, plain
 from app.i18n import say
 from app.pickers import choose_document
 from app.sections import FIRST_PAGE, SECTIONS
-from app.warehouse import Warehouse
+from app.warehouse import PAGE_COLUMNS, Warehouse, missing_columns
 
 STEPS_IN_A_ROW = 4
 MOST_DOCUMENTS = 200
@@ -31,7 +31,9 @@ def show_page() -> None:
     _show_counts(records(queries_accounts.load_overview(warehouse))[0])
     _show_state(warehouse)
     st.header(say("overview.next"))
-    _show_steps(choose_document(warehouse))
+    document = choose_document(warehouse)
+    link_to_page("search", say("overview.search"), icon=":material/search:")
+    _show_steps(document)
     st.header(say("overview.documents"))
     st.caption(say("overview.documents_hint"))
     documents = records(queries_search.load_documents(warehouse, only_current=False, limit=MOST_DOCUMENTS))
@@ -77,8 +79,21 @@ def _show_state(warehouse: Warehouse) -> None:
     with right, st.container(border=True, height="stretch"):
         st.subheader(say("overview.checks"))
         st.html(status_split_html(counts))
-        if counts["broken"]:
-            st.caption(say("overview.broken_hint", count=count_text(counts["broken"])))
+        _show_findings(warehouse, counts["broken"])
+
+
+def _show_findings(warehouse: Warehouse, broken: int) -> None:
+    """What is behind the broken checks: how many findings are open, and the way to them."""
+    if missing_columns(warehouse, PAGE_COLUMNS["findings"]):
+        if broken:
+            st.caption(say("overview.broken_hint", count=count_text(broken)))
+        return
+    rows = records(queries_findings.load_finding_counts(warehouse, {}))
+    is_open = [row for row in rows if row["review_state"] == "open"]
+    critical = sum(row["finding_count"] for row in is_open if row["severity"] == "critical")
+    warnings = sum(row["finding_count"] for row in is_open if row["severity"] == "warning")
+    label = say("overview.findings", critical=count_text(critical), warnings=count_text(warnings))
+    link_to_page("findings", label, icon=":material/rule:")
 
 
 def _utc(moment: str) -> str:
@@ -96,8 +111,9 @@ def _expectation_words(checks: Row) -> str:
 
 
 def _show_steps(document: Row) -> None:
-    for section, pages in SECTIONS.items():
-        steps = [page for page in pages if page != FIRST_PAGE]
+    for section, steps in SECTIONS.items():
+        if FIRST_PAGE in steps:
+            continue
         st.subheader(say(f"section.{section}"))
         for start in range(0, len(steps), STEPS_IN_A_ROW):
             row = steps[start : start + STEPS_IN_A_ROW]

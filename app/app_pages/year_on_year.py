@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from html import escape
 from typing import Any
 
 import streamlit as st
@@ -75,11 +76,15 @@ def _show_verdict(pairs: list[dict[str, Any]]) -> None:
 
 
 def _bars(row: Row) -> list[Bar]:
+    """What is known of a year: a document that is not loaded has no bar, for it is not known to be blank."""
     year = plain(row["fiscal_year"])
-    return [
-        Bar(year, row["printed_yuan"], say("year_on_year.printed")),
-        Bar(year, row["prior_yuan"], say("year_on_year.implied"), is_second_colour=True, is_joined=True),
-    ]
+    bars = []
+    if row["printed_yuan"] is not None:
+        bars.append(Bar(year, row["printed_yuan"], say("year_on_year.printed")))
+    if row["prior_yuan"] is not None:
+        implied = say("year_on_year.implied")
+        bars.append(Bar(year, row["prior_yuan"], implied, is_second_colour=True, is_joined=bool(bars)))
+    return bars
 
 
 def _table(rows: list[dict[str, Any]], topics: dict[str, dict[str, Any]] | None = None) -> str:
@@ -97,10 +102,10 @@ def _table(rows: list[dict[str, Any]], topics: dict[str, dict[str, Any]] | None 
 def _table_row(row: Row, topics: dict[str, dict[str, Any]] | None) -> tuple[str, ...]:
     what = () if topics is None else (_topic_words(topics[_key(row)]) if _key(row) in topics else "",)
     return (
-        plain(row["fiscal_year"]),
+        Html(f'<span class="js-num">{row["fiscal_year"]}</span>'),
         *what,
         _printed(row),
-        wan_text(row["prior_yuan"]) or say("year_on_year.no_later"),
+        wan_text(row["prior_yuan"]) or _absent("no_later"),
         interval_words(row["lower_yuan"], row["upper_yuan"]),
         _verdict(row),
         _formula(row),
@@ -110,12 +115,16 @@ def _table_row(row: Row, topics: dict[str, dict[str, Any]] | None) -> tuple[str,
 def _printed(row: Row) -> str:
     """What is printed for the year, with the place of the figure in the document of the year itself."""
     if row["printed_yuan"] is None:
-        return say("year_on_year.no_document")
+        return _absent("no_document")
     shown = wan_text(row["printed_yuan"])
     if row["document_id"] is None:
         return shown
     figure = plain(row["current_figure_index"])
     return page_link_html("narrative", shown, document=row["document_id"], figure=figure)
+
+
+def _absent(why: str) -> Html:
+    return Html(f'<span class="js-small js-wrap">{escape(say(f"year_on_year.{why}"))}</span>')
 
 
 def _verdict(row: Row) -> str:

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 
-from benchmarks.corpus.defects import ALL_KINDS, Defect
+from benchmarks.corpus.defects import ALL_KINDS, CARRY_FORWARD_BREAK, Defect
 from benchmarks.corpus.documents import Document, compose, compose_with_defect
 from benchmarks.corpus.noise import KINDS, add_noise
 from benchmarks.corpus.printers import FORMATS, printer_of
@@ -84,9 +84,11 @@ def write_corpus(order: Order) -> Iterator[Path]:
 def _compose(order: Order, index: int, year: int) -> tuple[Document, list[Defect]]:
     """The document of a place in the corpus, with the defect that falls to it."""
     rng = Random(f"{order.seed}/defects/{index}/{year}")
-    if not order.defects or rng.random() >= order.defect_share:
+    # The year before the first is not in the corpus: nothing there could contradict an opening balance.
+    kinds = [kind for kind in order.defects if kind != CARRY_FORWARD_BREAK or year > order.years.start]
+    if not kinds or rng.random() >= order.defect_share:
         return compose(order.seed, index, year), []
-    kind = rng.choice(order.defects)
+    kind = rng.choice(kinds)
     return compose_with_defect(order.seed, index, year, kind, is_text=order.extension == "txt")
 
 

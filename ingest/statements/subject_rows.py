@@ -70,17 +70,22 @@ def find_code_and_label_columns(statement: Statement, table: Table, first: Subje
     """Find code and name columns by what stands in them, else by their headers, else as on the first page."""
     is_code = code_test(statement)
     counts = [0] * table.width
+    alone = [0] * table.width
     for row, (texts, folds) in enumerate(zip(table.texts, table.folded, strict=True)):
         if row in table.irregular_rows:
             continue
         for column, folded in enumerate(folds):
-            if folded and (is_code(folded) or split_glued(texts[column], is_code)):
+            if folded and is_code(folded):
+                counts[column] += 1
+                alone[column] += 1
+            elif folded and split_glued(texts[column], is_code):
                 counts[column] += 1
     levels = _level_columns(table)
     if levels:
         code_columns = levels
     elif any(counts):
-        best = counts.index(max(counts))
+        # Of columns with as many codes the one that prints them alone: the other repeats whole rows in one cell.
+        best = max(range(table.width), key=lambda column: (counts[column], alone[column], -column))
         code_columns = (best, *_columns_of_lower_levels(table, best))
     else:
         code_columns = _header_column(table, _CODE_HEADERS.fullmatch)

@@ -16,7 +16,7 @@ documents_with_breaks as (
         document_id,
         count(*) as broken_check_count
     from checks
-    where status = 'broken'
+    where status = 'broken' or explanation = 'unreadable_cell'
     group by document_id
 ),
 

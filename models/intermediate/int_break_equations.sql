@@ -57,7 +57,12 @@ final as (
         checks.instance_key,
         checks.severity,
         equations.kind,
-        checks.status,
+        -- A sum with a cell that cannot be read is solved like a broken one.
+        case
+            when checks.explanation = 'unreadable_cell' and abs(equations.linear_value) > equations.linear_half_width
+                then 'unreadable'
+            else checks.status
+        end as status,
         equations.is_rate,
         cast(
             case

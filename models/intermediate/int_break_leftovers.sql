@@ -1,7 +1,7 @@
 -- One row per document and check of numbers that is broken still: the one cell to suspect, or how many there are.
 with equations as (
     select * from {{ ref('int_break_equations_after') }}
-    where status_after = 'broken'
+    where status_after = 'broken' and status_before <> 'unreadable'
 ),
 
 terms as (

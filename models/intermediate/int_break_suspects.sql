@@ -25,8 +25,7 @@ final as (
     left join witnessed
         on
             candidates.document_id = witnessed.document_id
-            and candidates.cell_key = witnessed.cell_key
-            and not candidates.is_printed
+            and case when not candidates.is_printed then candidates.cell_key end = witnessed.cell_key
 )
 
 select * from final

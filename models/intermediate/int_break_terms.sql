@@ -49,7 +49,7 @@ cells_in_broken_checks as (
         on
             weights.document_id = equations.document_id
             and weights.check_key = equations.check_key
-    where equations.status = 'broken' and weights.weight <> 0
+    where equations.status in ('broken', 'unreadable') and weights.weight <> 0
 ),
 
 checks_touched as (

@@ -36,11 +36,12 @@ terms_with_the_measure_printed as (
         coalesce(terms.amount_yuan, terms.value_number) as operand,
         coalesce(terms.rounding_half_width_yuan, terms.value_half_width) as operand_half_width
     from terms
+    -- A condition on one side of an outer join would make it a nested loop: it is part of a key instead.
     left join operands
         on
-            terms.measure_code = 'compared_budget'
-            and terms.document_id = operands.document_id
-            and terms.statement_code = operands.statement_code
+            terms.document_id = operands.document_id
+            and case when terms.measure_code = 'compared_budget' then terms.statement_code end
+            = operands.statement_code
             and terms.line_code = operands.line_code
             and terms.amount_yuan = operands.amount_yuan
 ),

@@ -67,35 +67,41 @@ contents as (
 ),
 
 -- The heading itself, else one that differs in 的, 情况 or 说明, else the beginning of a line.
-headings_found as (
+headings_matched as (
     select
         contents.document_id,
         contents.line_order,
-        contents.heading,
         coalesce(
             min(case when body.heading = contents.heading then body.line_order end),
             min(case when {{ heading_core('body.heading') }} = contents.core then body.line_order end),
             min(body.line_order)
         ) as body_order
     from contents
-    left join headings_after as body
+    inner join headings_after as body
         on
             contents.document_id = body.document_id
             and substring(contents.heading, 1, 3) = substring(body.heading, 1, 3)
-            and contents.end_order <= body.line_order
-            and starts_with({{ heading_core('body.heading') }}, contents.core)
-    group by contents.document_id, contents.line_order, contents.heading
+    where
+        contents.end_order <= body.line_order
+        and starts_with({{ heading_core('body.heading') }}, contents.core)
+    group by contents.document_id, contents.line_order
 ),
 
 offences as (
     select
-        *,
+        contents.*,
         case
-            when body_order is null then 'missing:' || heading
-            when body_order < lag(body_order) over (partition by document_id order by line_order)
-                then 'out_of_order:' || heading
+            when found.body_order is null then 'missing:' || contents.heading
+            when
+                found.body_order
+                < lag(found.body_order) over (partition by contents.document_id order by contents.line_order)
+                then 'out_of_order:' || contents.heading
         end as offence
-    from headings_found
+    from contents
+    left join headings_matched as found
+        on
+            contents.document_id = found.document_id
+            and contents.line_order = found.line_order
 ),
 
 final as (

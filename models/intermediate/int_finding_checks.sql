@@ -1,14 +1,6 @@
 -- One row per document, finding and check: what the check was before, what it is after, and what it witnesses.
-with hypotheses as (
-    select * from {{ ref('int_finding_hypotheses') }}
-),
-
-terms as (
-    select * from {{ ref('int_break_terms') }}
-),
-
-equations as (
-    select * from {{ ref('int_break_equations_after') }}
+with checks_of_cells as (
+    select * from {{ ref('int_finding_checks_of_cells') }}
 ),
 
 gaps as (
@@ -17,79 +9,6 @@ gaps as (
 
 words as (
     select * from {{ ref('int_finding_words') }}
-),
-
-printed_sets as (
-    select
-        document_id,
-        check_key,
-        sum(case when is_printed then cast(cell_number as decimal(28, 0)) else 0 end) as set_number
-    from terms
-    group by document_id, check_key
-),
-
-checks_of_cells as (
-    select
-        hypotheses.document_id,
-        hypotheses.subject_key,
-        hypotheses.cell_key,
-        hypotheses.is_verified,
-        terms.check_key,
-        equations.identity_code,
-        equations.instance_key,
-        equations.kind,
-        equations.severity,
-        equations.status_before,
-        equations.residual_before,
-        terms.unit_kind,
-        terms.weight,
-        printed_sets.set_number - case when terms.is_printed then terms.cell_number else 0 end as witness_set,
-        -- A lone suspect is not among the corrections that the equations know of.
-        case
-            when hypotheses.is_verified then equations.residual_after
-            else equations.residual_after + {{ product_of_decimals('terms.weight', 'hypotheses.correction') }}
-        end as residual_after,
-        equations.tolerance_after as tolerance
-    from hypotheses
-    inner join terms
-        on
-            hypotheses.document_id = terms.document_id
-            and hypotheses.cell_key = terms.cell_key
-    inner join equations
-        on
-            terms.document_id = equations.document_id
-            and terms.check_key = equations.check_key
-    inner join printed_sets
-        on
-            terms.document_id = printed_sets.document_id
-            and terms.check_key = printed_sets.check_key
-    where terms.weight <> 0
-),
-
-checks_judged_again as (
-    select
-        *,
-        case
-            when kind in ('ordering', 'counts_within') and residual_after < -tolerance then 'broken'
-            when kind in ('ordering', 'counts_within') then 'exact'
-            when residual_after = 0 then 'exact'
-            when abs(residual_after) <= tolerance then 'within_rounding'
-            else 'broken'
-        end as status_after
-    from checks_of_cells
-),
-
-relations_told as (
-    select
-        *,
-        case
-            when status_before = 'broken' and status_after <> 'broken' then 'mended'
-            when status_before = 'broken' then 'still_broken'
-            when status_after = 'broken' then 'contradicting'
-            when status_before = 'not_checkable' then 'completed'
-            else 'confirming'
-        end as relation
-    from checks_judged_again
 ),
 
 all_checks as (
@@ -110,7 +29,7 @@ all_checks as (
         residual_before,
         residual_after,
         tolerance
-    from relations_told
+    from checks_of_cells
     union all
     select
         document_id,

@@ -1,11 +1,6 @@
 -- One row per document and cell that is corrected or alone suspected: what may have happened to it.
-with corrections as (
-    select * from {{ ref('int_break_corrections') }}
-),
-
-leftovers as (
-    select * from {{ ref('int_break_leftovers') }}
-    where suspect_cell_key is not null and corrected_cell_key is null
+with all_corrections as (
+    select * from {{ ref('int_finding_suspects') }}
 ),
 
 cells as (
@@ -14,49 +9,6 @@ cells as (
 
 operands as (
     select * from {{ ref('int_identity_operands') }}
-),
-
--- The narrative contradicts a table that other checks confirm, and something else is wrong there besides.
-suspects as (
-    select
-        document_id,
-        suspect_cell_key as cell_key,
-        max(correction) as correction,
-        max(witness_count) as witness_count,
-        max(copy_count) as copy_count,
-        max(slip_code) as slip_code
-    from leftovers
-    group by document_id, suspect_cell_key
-),
-
-all_corrections as (
-    select
-        document_id,
-        cell_key,
-        correction,
-        lower_end,
-        upper_end,
-        witness_count,
-        copy_count,
-        slip_code,
-        rival_count,
-        round_number,
-        true as is_verified
-    from corrections
-    union all
-    select
-        document_id,
-        cell_key,
-        correction,
-        correction as lower_end,
-        correction as upper_end,
-        witness_count,
-        copy_count,
-        slip_code,
-        0 as rival_count,
-        6 as round_number,
-        false as is_verified
-    from suspects
 ),
 
 corrected_cells as (
@@ -82,7 +34,9 @@ corrected_cells as (
         cells.measure_en,
         cells.line_zh,
         cells.line_en,
-        cells.table_index
+        cells.table_index,
+        cells.source_row,
+        cells.cell_kind
     from all_corrections
     inner join cells
         on
@@ -90,31 +44,8 @@ corrected_cells as (
             and all_corrections.cell_key = cells.cell_key
 ),
 
--- Two corrected cells of one row or column whose printed numbers explain each other.
 numbers_taken_from_another as (
-    select
-        taking.document_id,
-        taking.cell_key,
-        max(giving.operand) as taken_operand,
-        min(least(taking.cell_key, giving.cell_key)) as pair_key,
-        bool_or(
-            taking.operand between giving.operand + giving.lower_end and giving.operand + giving.upper_end
-        ) as is_swapped,
-        bool_or(taking.line_code = giving.line_code) as is_of_its_row
-    from corrected_cells as taking
-    inner join corrected_cells as giving
-        on
-            taking.document_id = giving.document_id
-            and taking.statement_code = giving.statement_code
-            and taking.side = giving.side
-            and taking.cell_key <> giving.cell_key
-            and (taking.line_code = giving.line_code or taking.measure_code = giving.measure_code)
-    where
-        giving.is_printed
-        and giving.operand <> 0
-        and taking.unit_kind = giving.unit_kind
-        and giving.operand between taking.operand + taking.lower_end and taking.operand + taking.upper_end
-    group by taking.document_id, taking.cell_key
+    select * from {{ ref('int_finding_numbers_taken') }}
 ),
 
 columns_printed as (
@@ -162,6 +93,10 @@ final as (
         corrected_cells.line_zh,
         corrected_cells.line_en,
         corrected_cells.table_index,
+        corrected_cells.source_row,
+        corrected_cells.cell_kind,
+        {{ figure_text('(corrected_cells.operand + corrected_cells.correction)', 'corrected_cells') }}
+            as proposed_value,
         coalesce(taken.is_swapped, false) as is_swapped,
         coalesce(taken.is_of_its_row and not taken.is_swapped, false) as is_taken_from_its_row,
         taken.taken_operand,

@@ -96,7 +96,7 @@ checks_counted as (
             as first_check_key,
         max(
             case
-                when status_before <> 'broken' then null
+                when relation not in ('mended', 'still_broken', 'unexplained', 'offended') then null
                 when severity = 'critical' then 3
                 when severity = 'warning' then 2
                 else 1

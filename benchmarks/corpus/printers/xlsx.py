@@ -6,9 +6,9 @@ number stay texts.
 
 from __future__ import annotations
 
-import datetime
 import io
 import re
+import zipfile
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -20,13 +20,13 @@ from benchmarks.corpus.pieces import Piece, Table, Text
 
 _AMOUNT = re.compile(r"-?\d{1,3}(,\d{3})*\.\d\d|-?\d+\.\d\d")
 _STARTS_A_SHEET = ("statement", "form")
-_EPOCH = datetime.datetime(2000, 1, 1)
+_MOMENT = re.compile(rb">\d{4}-\d\d-\d\dT[\d:]+Z<")
+_EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
 def render(pieces: list[Piece]) -> bytes:
     """The bytes of an XLSX file."""
     workbook = Workbook(write_only=True)
-    workbook.properties.created = workbook.properties.modified = _EPOCH
     for number, group in enumerate(_sheets(pieces)):
         sheet = workbook.create_sheet(f"{number:02d}")
         for piece in group:
@@ -36,6 +36,18 @@ def render(pieces: list[Piece]) -> bytes:
                 _append_table(sheet, piece)
     buffer = io.BytesIO()
     workbook.save(buffer)
+    return _without_times(buffer.getvalue())
+
+
+def _without_times(content: bytes) -> bytes:
+    """The same workbook without the moment at which it was saved: the same bytes on every day."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            part = old.read(name)
+            if name == "docProps/core.xml":
+                part = _MOMENT.sub(b">2000-01-01T00:00:00Z<", part)
+            new.writestr(zipfile.ZipInfo(name, _EPOCH), part, zipfile.ZIP_DEFLATED)
     return buffer.getvalue()
 
 

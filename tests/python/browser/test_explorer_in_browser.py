@@ -119,6 +119,42 @@ def test_a_form_whose_unit_its_statements_refute_is_marked(wide_page: Page, expl
     expect(wide_page.get_by_test_id("stAlert").filter(has_text="印出的单位有误")).to_be_visible()
 
 
+def test_a_lost_cell_is_proved_beside_its_lines_and_reviewed_into_a_file(wide_page: Page, explorer: str) -> None:
+    open_page(wide_page, f"{explorer}/findings?lang=zh", "疑点与复核")
+    expect(wide_page.get_by_test_id("stRadio").first).to_contain_text("关键", timeout=TIMEOUT)
+    expect(wide_page.locator(".js-figure", has_text="应为").locator(".js-value")).to_have_text("6381.83")
+    expect(wide_page.locator(".js-cell.js-role-lost").first).to_be_visible()
+    wide_page.get_by_label("理由（中文）").fill("与一般公共预算表一致")
+    wide_page.get_by_label("复核人身份").fill("审计人员")
+    wide_page.get_by_role("button", name="写入复核文件").click()
+    with wide_page.expect_download(timeout=TIMEOUT) as download:
+        wide_page.get_by_role("button", name="下载复核文件").click()
+    rows = download.value.path().read_text(encoding="utf-8").splitlines()
+    assert rows[0] == "finding_id,document_id,verdict,reason_zh,reason_en,reviewer_role,reviewed_on"
+    assert ",accepted,与一般公共预算表一致,,审计人员," in rows[1]
+
+
+def test_a_department_is_found_by_pinyin_and_its_subject_followed_over_the_years(
+    wide_page: Page, explorer: str
+) -> None:
+    open_page(wide_page, f"{explorer}/search?lang=zh&q=dsjfz", "查找")
+    main = wide_page.get_by_test_id("stMain")
+    main.get_by_role("link", name="历年走势").first.click()
+    expect(wide_page.get_by_role("heading", name="历年走势", level=1)).to_be_visible(timeout=TIMEOUT)
+    wait_until_still(wide_page)
+    expect(wide_page.get_by_role("listitem", name=re.compile("2023 206 科学技术支出 14,419.03 万元"))).to_be_visible()
+    wide_page.get_by_role("link", name=re.compile("第 151 行")).click()
+    expect(wide_page.locator(".js-facts").first).to_contain_text("14,419.03 万元", timeout=TIMEOUT)
+
+
+def test_shares_and_the_year_before_are_shown(wide_page: Page, explorer: str) -> None:
+    open_page(wide_page, f"{explorer}/peers?lang=en", "Peers")
+    expect(wide_page.get_by_role("listitem", name=re.compile("206 科学技术支出 65.33%"))).to_be_visible(timeout=TIMEOUT)
+    open_page(wide_page, f"{explorer}/year_on_year?lang=en", "Year on year")
+    implied = wide_page.get_by_role("listitem", name="2022 Implied next year 12,778.00 万元")
+    expect(implied).to_be_visible(timeout=TIMEOUT)
+
+
 def test_the_certificate_prints_on_one_page(wide_page: Page, explorer: str) -> None:
     open_page(wide_page, f"{explorer}/certificate?lang=zh", "质量证书")
     expect(wide_page.locator(".js-certificate")).to_contain_text("部门决算数据质量证书")

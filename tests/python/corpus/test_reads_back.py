@@ -69,6 +69,15 @@ def test_noise_changes_no_fact(kinds: tuple[str, ...]) -> None:
     assert changed, "the noise did not occur at all"
 
 
+def test_garbage_on_the_short_last_page_of_a_table_is_not_taken_for_its_codes() -> None:
+    """Rows repeated in the first cell begin with the code too: the code column is the one that prints codes alone."""
+    for index, year in [(9, 2019), (5, 2017)]:
+        document = compose(7, index, year)
+        pieces = add_noise(document.pieces, ["garbage_column"], document.name)
+        noisy = printer_of("txt")(add_noise(pieces, ["torn_headers", "continued_tables"], document.name))
+        assert dict(cells_read(document, noisy, "txt")) == cells_printed(document)
+
+
 @pytest.mark.parametrize("extension", FORMATS)
 def test_a_document_does_not_depend_on_what_was_made_before_it(tmp_path: Path, extension: str) -> None:
     written = {

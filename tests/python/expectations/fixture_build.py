@@ -49,6 +49,10 @@ not_checkable_share,0.5,,,,
 absent_statement_count,1,,,,
 quarantined_document_count,0,,,,
 disputed_cell_count,0,,,,
+unexplained_critical_share,1,,,,
+identity_failure_share,0.2,,,,
+department_failure_share,0.2,,,,
+year_failure_share,0.2,,,,
 """,
     "expectation_break_policies": """identity_severity,severity,accepted_explanations,reason_zh,reason_en
 critical,warning,rounding;extraction_loss;publisher_error;reviewed,,
@@ -115,6 +119,12 @@ create table marts.fct_identity_checks (
     total_yuan decimal(20, 2), parts_yuan decimal(20, 2), residual_yuan decimal(20, 2),
     tolerance_yuan decimal(20, 6), part_count integer, cell_count integer, printed_cell_count integer,
     status varchar, explanation varchar
+);
+create table marts.fct_findings (
+    finding_id varchar, document_id varchar, kind varchar, cause varchar, review_state varchar
+);
+create table marts.fct_finding_checks (
+    finding_id varchar, document_id varchar, identity_code varchar, instance_key varchar
 );
 create table marts.fct_identity_check_cells (
     document_id varchar, identity_code varchar, instance_key varchar, term_number integer, role varchar,

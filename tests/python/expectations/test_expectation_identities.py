@@ -105,15 +105,51 @@ def test_a_break_in_a_superseded_document_is_not_shown(make_build: MakeBuild, se
     assert (report.warnings, report.failures) == ((), ())
 
 
+def _finding(cause: str, review_state: str = "open", kind: str = "lost_cell", document_id: str = "d1") -> list[str]:
+    return [
+        f"insert into marts.fct_findings values ('f1', '{document_id}', '{kind}', '{cause}', '{review_state}')",
+        f"insert into marts.fct_finding_checks values ('f1', '{document_id}', 'row_equals_natures', '208/-')",
+    ]
+
+
 @pytest.mark.parametrize(
-    ("explanation", "warnings"),
-    [("publisher_error", 0), ("extraction_loss:208/project", 0), ("undecidable", 1), ("20805 has no parent", 1)],
+    ("finding", "warnings"),
+    [
+        (_finding("publisher_error"), 0),
+        (_finding("extraction_loss"), 0),
+        (_finding("undecidable"), 1),
+        (_finding("undecidable", "dismissed"), 0),
+        (_finding("undecidable", "accepted"), 0),
+        (_finding("publisher_error", document_id="d0"), 1),
+        (_finding("publisher_error")[:1], 1),
+    ],
+    ids=["publisher", "extraction", "undecidable", "dismissed", "accepted", "another document", "another check"],
 )
-def test_only_an_accepted_explanation_excuses_a_break(
-    explanation: str, warnings: int, make_build: MakeBuild, seeds_dir: Path
+def test_only_a_cause_or_a_review_excuses_a_break(
+    finding: list[str], warnings: int, make_build: MakeBuild, seeds_dir: Path
 ) -> None:
-    explained = f"update marts.fct_identity_checks set explanation = '{explanation}' where instance_key = '208/-'"
-    assert run_checks(make_build(BREAK, explained), "run", seeds_dir).warn_count == warnings
+    assert run_checks(make_build(BREAK, *finding), "run", seeds_dir).warn_count == warnings
+
+
+@pytest.mark.parametrize(
+    ("finding", "gate"),
+    [
+        ([], "closed"),
+        (_finding("undecidable", kind="unexplained_break"), "closed"),
+        (_finding("undecidable", "dismissed", kind="unexplained_break"), "open"),
+        (_finding("undecidable"), "open"),
+    ],
+    ids=["nothing said", "nothing located", "reviewed", "a cell named"],
+)
+def test_many_critical_breaks_that_nothing_explains_close_the_gate(
+    finding: list[str], gate: str, make_build: MakeBuild, tmp_path: Path
+) -> None:
+    strict = write_seeds(tmp_path / "strict")
+    thresholds = strict / "expectation_thresholds.csv"
+    thresholds.write_text(
+        thresholds.read_text().replace("unexplained_critical_share,1", "unexplained_critical_share,0.05")
+    )
+    assert run_checks(make_build(BREAK, *finding), "run", strict).gate == gate
 
 
 def test_the_policy_seed_switches_a_break_from_warning_to_gate(make_build: MakeBuild, tmp_path: Path) -> None:
