@@ -28,17 +28,22 @@
     ) }}
 {%- endmacro %}
 
-{#- A few documents are named one by one: a list of constants is a filter that reaches the tables behind a view. -#}
-{% macro rows_in_scope(relation) -%}
-    {%- set few = 100 -%}
-    {%- set found = run_query('select document_id from ' ~ documents_in_scope() ~ ' order by all limit ' ~ (few + 1)) -%}
-    {%- set names = found.columns[0].values() -%}
-    {%- if names | length > few -%}
-        {%- set scope = 'select document_id from ' ~ documents_in_scope() -%}
-    {%- else -%}
-        {%- set scope = "'" ~ (names | join("', '")) ~ "'" -%}
+{#-
+    The documents in scope, as constants: a list is a filter that reaches the tables behind a view. A model sees one list from
+    its first `ref` to its end, kept under its name in `graph`, which is the same for all that is rendered in a run: another
+    model may widen the scope meanwhile, and what is taken out must be what is made again.
+-#}
+{% macro scope_of_this_node() -%}
+    {%- set kept = graph.setdefault('documents_in_scope', {}) -%}
+    {%- if model.unique_id not in kept -%}
+        {%- set found = run_query('select document_id from ' ~ documents_in_scope() ~ ' order by all') -%}
+        {%- do kept.update({model.unique_id: "'" ~ (found.columns[0].values() | join("', '")) ~ "'"}) -%}
     {%- endif -%}
-    (select * from {{ relation }} where document_id in ({{ scope }}))
+    {{ return(kept[model.unique_id]) }}
+{%- endmacro %}
+
+{% macro rows_in_scope(relation) -%}
+    (select * from {{ relation }} where document_id in ({{ scope_of_this_node() }}))
 {%- endmacro %}
 
 {#- In a model that is added to, another model by document is read for the documents in scope only. -#}

@@ -9,7 +9,7 @@
     {%- call statement("main") -%}
         {%- if is_limited_to_scope(this) and existing_relation.is_table %}
             delete from {{ target_relation }}
-            where document_id in (select document_id from {{ documents_in_scope() }});
+            where document_id in ({{ scope_of_this_node() }});
             insert into {{ target_relation }} {{ columns_by_name() }}
             select * from (
                 {{ compiled_code }}
@@ -102,8 +102,11 @@
 
 
 {%- macro is_read_by_document() -%}
+    {#- One that is made whole is no reader: what changes in it reaches further by itself. -#}
     {%- for node in graph.nodes.values() if model.unique_id in node.depends_on.nodes and is_by_document(node) -%}
-        {{ return(true) }}
+        {%- if node.config.materialized != 'across_documents' -%}
+            {{ return(true) }}
+        {%- endif -%}
     {%- endfor -%}
     {{ return(false) }}
 {%- endmacro %}
