@@ -7,7 +7,7 @@ bounded by the number of expectations, whatever the number of documents.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -22,8 +22,12 @@ FAILING_ROW_LIMIT = 20
 
 
 @contextmanager
-def open_build(build_file: Path, seeds: Seeds) -> Iterator[duckdb.DuckDBPyConnection]:
+def open_build(
+    build_file: Path, seeds: Seeds, documents: Sequence[str] | None = None
+) -> Iterator[duckdb.DuckDBPyConnection]:
     """Attach the build file read-only as `build`, beside the seeds as tables of `vocabulary`.
+
+    The catalog `looked_at` shows the same tables, those with a document for `documents` only where these are given.
 
     Raises:
         FileNotFoundError: there is no build file.
@@ -36,6 +40,7 @@ def open_build(build_file: Path, seeds: Seeds) -> Iterator[duckdb.DuckDBPyConnec
         _load_vocabulary(connection, seeds)
         quoted = str(build_file).replace("'", "''")
         connection.execute(f"attach '{quoted}' as build (read_only)")
+        _look_at(connection, documents)
         connection.execute("use build")
         yield connection
     finally:
@@ -50,6 +55,20 @@ def _load_vocabulary(connection: duckdb.DuckDBPyConnection, seeds: Seeds) -> Non
         values = [[row[column] or None for row in rows] for column in columns]
         unnested = ", ".join("unnest(?::varchar[])" for _ in columns)
         connection.execute(f"insert into vocabulary.{name} select {unnested}", values)
+
+
+def _look_at(connection: duckdb.DuckDBPyConnection, documents: Sequence[str] | None) -> None:
+    connection.execute("attach ':memory:' as looked_at")
+    having = " where document_id in ({})".format(", ".join(f"'{name}'" for name in documents or ()))
+    for schema in ("raw", "intermediate", "marts"):
+        connection.execute(f"create schema looked_at.{schema}")
+    relations = connection.execute(
+        "select schema_name, table_name, bool_or(column_name = 'document_id') from duckdb_columns() "
+        "where database_name = 'build' and schema_name in ('raw', 'intermediate', 'marts') group by all"
+    ).fetchall()
+    for schema, table, has_document in relations:
+        rows = having if documents and has_document else ""
+        connection.execute(f"create view looked_at.{schema}.{table} as from build.{schema}.{table}{rows}")
 
 
 def measure_rule(connection: duckdb.DuckDBPyConnection, rule: Rule, seeds: Seeds) -> Measurement:
@@ -69,6 +88,7 @@ def measure_rule(connection: duckdb.DuckDBPyConnection, rule: Rule, seeds: Seeds
                 from (select * from {failing} order by all limit {FAILING_ROW_LIMIT}) as first_rows
             )
     """
+    connection.execute("use looked_at" if rule.by_document else "use build")
     observed: Number | None = None
     rows: list[str] = []
     fault = ""
@@ -77,6 +97,7 @@ def measure_rule(connection: duckdb.DuckDBPyConnection, rule: Rule, seeds: Seeds
         rows = found or []
     except duckdb.Error as error:
         fault = str(error).strip()
+    connection.execute("use build")
     return Measurement(
         expectation_id=rule.expectation_id,
         suite=rule.suite,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from expectations.model import Rule, Text
-from expectations.rule_makers import REBUILD, REPORT_DOCUMENT, key_is_unique, not_empty, values_are_known
+from expectations.rule_makers import REBUILD, REPORT_DOCUMENT, by_document, key_is_unique, not_empty, values_are_known
 
 SUITE = "marts_structure"
 
@@ -39,12 +39,14 @@ def rules() -> tuple[Rule, ...]:
     """Every rule of the suite, in reading order."""
     return (
         *(not_empty(SUITE, table) for table in KEYS),
-        *(key_is_unique(SUITE, table, columns) for table, columns in KEYS.items()),
-        values_are_known(SUITE, "marts.fct_reported_amounts", "cell_state", CELL_STATES),
-        values_are_known(SUITE, "marts.fct_document_readings", "data_state", READING_STATES),
-        *COMPLETENESS,
-        *VOCABULARY,
-        *AMOUNTS,
+        *by_document(
+            *(key_is_unique(SUITE, table, columns) for table, columns in KEYS.items()),
+            values_are_known(SUITE, "marts.fct_reported_amounts", "cell_state", CELL_STATES),
+            values_are_known(SUITE, "marts.fct_document_readings", "data_state", READING_STATES),
+            *COMPLETENESS,
+            *VOCABULARY,
+            *AMOUNTS,
+        ),
         *DOCUMENTS,
     )
 

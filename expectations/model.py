@@ -35,7 +35,9 @@ class Rule:
     The measure that is judged is the number of its rows or, where `share_column` names one of its columns, the
     largest value in it; the query then returns every document and the rows above the maximum are the failing
     ones. `threshold_code` names the maximum in seeds/expectation_thresholds.csv; without one it is 0.
-    `subject` is the table that is watched; `what` says what holds when the rule is kept.
+    `by_document` says that each row it returns hangs on the rows of one document, so that a check after a build that
+    added documents may look at these only. `subject` is the table that is watched; `what` says what holds when the
+    rule is kept.
     """
 
     expectation_id: str
@@ -47,6 +49,7 @@ class Rule:
     failing_rows: str
     share_column: str | None = None
     threshold_code: str | None = None
+    by_document: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from expectations.model import Rule, Text
-from expectations.rule_makers import REPORT_DOCUMENT, key_is_unique, not_empty, values_are_known
+from expectations.rule_makers import REPORT_DOCUMENT, by_document, key_is_unique, not_empty, values_are_known
 
 SUITE = "raw_structure"
 
@@ -37,15 +37,17 @@ def rules() -> tuple[Rule, ...]:
     """Every rule of the suite, in reading order."""
     return (
         *(not_empty(SUITE, table) for table in LANDED_TABLES),
-        *(key_is_unique(SUITE, table, columns, REPORT_DOCUMENT) for table, columns in KEYS.items()),
-        values_are_known(SUITE, "raw.cells", "cell_kind", CELL_KINDS),
-        values_are_known(SUITE, "raw.cells", "cell_role", CELL_ROLES),
-        values_are_known(SUITE, "raw.tables", "recognition", RECOGNITIONS),
-        values_are_known(SUITE, "raw.tables", "data_state", DATA_STATES, "recognition <> 'unrecognised'"),
-        *BELONGING,
-        *CELL_RULES,
-        *DOCUMENT_RULES,
-        COUNTS_AGREE,
+        *by_document(
+            *(key_is_unique(SUITE, table, columns, REPORT_DOCUMENT) for table, columns in KEYS.items()),
+            values_are_known(SUITE, "raw.cells", "cell_kind", CELL_KINDS),
+            values_are_known(SUITE, "raw.cells", "cell_role", CELL_ROLES),
+            values_are_known(SUITE, "raw.tables", "recognition", RECOGNITIONS),
+            values_are_known(SUITE, "raw.tables", "data_state", DATA_STATES, "recognition <> 'unrecognised'"),
+            *BELONGING,
+            *CELL_RULES,
+            *DOCUMENT_RULES,
+            COUNTS_AGREE,
+        ),
     )
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from expectations.model import Rule, Text
 
@@ -14,6 +15,11 @@ REBUILD = Text(
     "已发布的仓库未受影响；用 `juesuan build` 重建，若再次出现请报告给维护者",
     "the published warehouse is untouched; rebuild with `juesuan build` and report it if it comes back",
 )
+
+
+def by_document(*rules: Rule) -> Iterator[Rule]:
+    """The rules, marked as holding for each document apart from the others."""
+    return (replace(rule, by_document=True) for rule in rules)
 
 
 def rule_name(table: str) -> str:

@@ -6,7 +6,7 @@ Cells come by the thousand and leave as Arrow columns, so that they are kept as 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from operator import attrgetter
 from typing import Any, overload
 
@@ -63,6 +63,13 @@ class CellRows(Sequence[RawCell]):
         return isinstance(other, CellRows) and self.columns == other.columns
 
     __hash__ = None  # type: ignore[assignment]
+
+
+def values_of(cells: Iterable[RawCell], *names: str) -> Iterable[tuple[Any, ...]]:
+    """Some fields of all cells, without making the rows."""
+    if isinstance(cells, CellRows):
+        return zip(*map(cells.column, names), strict=True)
+    return map(attrgetter(*names), cells)
 
 
 def raw_cells(grids: Sequence[Recognised], placements: Mapping[Key, Placement]) -> CellRows:

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
-    from ingest.evaluations.model import EvaluationCell, EvaluationForm, UnreadRow
+    from ingest.evaluations.model import EvaluationCell, EvaluationForm, EvaluationGoalFigure, UnreadRow
     from ingest.narrative.model import RawNarrativeFigure
 
 Box = tuple[float, float, float, float]
@@ -176,5 +176,6 @@ class ParsedDocument:
     evaluation_fields: tuple[EvaluationCell, ...] = field(default=())
     evaluation_funds: tuple[EvaluationCell, ...] = field(default=())
     evaluation_indicators: tuple[EvaluationCell, ...] = field(default=())
+    evaluation_goal_figures: tuple[EvaluationGoalFigure, ...] = field(default=())
     evaluation_unread_rows: tuple[UnreadRow, ...] = field(default=())
     warnings: tuple[str, ...] = field(default=())

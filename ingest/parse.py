@@ -111,6 +111,7 @@ def parse_document(
         evaluation_fields=evaluations.fields,
         evaluation_funds=evaluations.funds,
         evaluation_indicators=evaluations.indicators,
+        evaluation_goal_figures=evaluations.goal_figures,
         evaluation_unread_rows=evaluations.unread_rows,
         warnings=document.warnings,
     )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ingest.evaluations.model import EvaluationCell, EvaluationForm, UnreadRow
+from ingest.evaluations.model import EvaluationCell, EvaluationForm, EvaluationGoalFigure, UnreadRow
 from ingest.model import RawCell, RawLine, RawTable
 from ingest.narrative.model import RawNarrativeFigure
 
@@ -21,5 +21,6 @@ DOCUMENT_ROW_CLASSES: dict[str, type[Any]] = {
     "evaluation_fields": EvaluationCell,
     "evaluation_funds": EvaluationCell,
     "evaluation_indicators": EvaluationCell,
+    "evaluation_goal_figures": EvaluationGoalFigure,
     "evaluation_unread_rows": UnreadRow,
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pickle
 import subprocess
 import sys
+from collections.abc import Sequence
 from types import TracebackType
 
 from expectations.model import CheckReport
@@ -32,13 +33,15 @@ class CheckProcess:
             self._process.kill()
         self._process.communicate()
 
-    def check(self, paths: WarehousePaths, run_id: str) -> CheckReport:
+    def check(self, paths: WarehousePaths, run_id: str, documents: Sequence[str] | None = None) -> CheckReport:
         """Check the build and store the results in it; nobody may have the build file open.
+
+        With `documents`, what holds for each document apart is asked of these only.
 
         Raises:
             StageError: the checks could not be run.
         """
-        order = pickle.dumps((paths.build, run_id, SEEDS_DIR))
+        order = pickle.dumps((paths.build, run_id, SEEDS_DIR, documents))
         answer, said = self._process.communicate(order)
         report = pickle.loads(answer) if answer else said.decode(errors="replace").strip()[-1000:]
         if isinstance(report, CheckReport):

@@ -22,6 +22,8 @@ from typing import Any
 
 import duckdb
 
+from juesuan.runs import has_table
+
 SCOPE = "intermediate._documents_in_scope"
 RECORD = """
 create schema if not exists quality;
@@ -122,6 +124,26 @@ def end_build(connection: duckdb.DuckDBPyConnection, plan: BuildPlan) -> None:
         [list(plan.fingerprints), list(plan.fingerprints.values())],
     )
     connection.execute("commit")
+
+
+CHECKED_APART_AT_MOST = 200
+"""Beyond so many documents it is as fast to check everything."""
+
+
+def unpublished_documents(connection: duckdb.DuckDBPyConnection) -> list[str] | None:
+    """The documents that were built since the last publish; None where a whole table was, or too many documents."""
+    if not has_table(connection, "quality", "_unpublished"):
+        return None
+    rows = connection.execute("select distinct kind, name from quality._unpublished").fetchall()
+    if any(kind == "table" for kind, _ in rows) or not 0 < len(rows) <= CHECKED_APART_AT_MOST:
+        return None
+    return sorted(name for _, name in rows)
+
+
+def forget_unpublished(connection: duckdb.DuckDBPyConnection) -> None:
+    """What was built is published now."""
+    if has_table(connection, "quality", "_unpublished"):
+        connection.execute("truncate quality._unpublished")
 
 
 def node_fingerprints(manifest: Any) -> Iterator[tuple[str, str]]:

@@ -1,4 +1,6 @@
-"""Publish: copy marts and quality into a fresh file beside the published one and swap it in atomically.
+"""Publish: make a file of marts and quality beside the published one and swap it in atomically.
+
+A mart that is a view is published as one, with the tables it reads, under the schemas they have in the build file.
 
 Readers open the published file read-only and never see a half state: `os.replace` changes the name in one step,
 and whoever has the old file open goes on reading the old file.
@@ -7,6 +9,10 @@ and whoever has the old file open goes on reading the old file.
 from __future__ import annotations
 
 import os
+import re
+import shutil
+from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,6 +23,9 @@ from juesuan.runs import now
 from juesuan.settings import WarehousePaths
 
 PUBLISHED_SCHEMAS = ("marts", "quality")
+LARGE_BYTES = 512 * 1024 * 1024
+"""A build file above this size is copied as bytes."""
+_NAMES = re.compile(r'\b"?([a-z_]+)"?\."?([a-z0-9_]+)"?')
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +38,7 @@ class PublishReport:
 
 
 def publish(paths: WarehousePaths, run_id: str) -> PublishReport:
-    """Copy the build file's published schemas and replace the published file.
+    """Make the published file from the build file's published schemas and put it in place of the one before.
 
     Raises:
         StageError: the copy or the replacement failed; the published file is as it was.
@@ -38,8 +47,10 @@ def publish(paths: WarehousePaths, run_id: str) -> PublishReport:
         leftover.unlink(missing_ok=True)
     staged = paths.staged(run_id)
     try:
-        row_counts = _copy(paths.build, staged, run_id)
-        _flush(staged)
+        is_large = paths.build.stat().st_size > LARGE_BYTES
+        row_counts = (_strip_copy if is_large else _copy_rows)(paths.build, staged, run_id)
+        if not is_large:
+            _flush(staged)
         byte_size = staged.stat().st_size
         staged.replace(paths.published)
         _flush(paths.folder)
@@ -55,48 +66,136 @@ def publish(paths: WarehousePaths, run_id: str) -> PublishReport:
     return PublishReport(paths.published, byte_size, row_counts)
 
 
-def _copy(build: Path, staged: Path, run_id: str) -> dict[str, int]:
-    """Write the published schemas of `build` into the new file `staged`; returns each table's rows."""
-    connection = duckdb.connect()
-    try:
+def _copy_rows(build: Path, staged: Path, run_id: str) -> dict[str, int]:
+    """Write the published relations of `build` into the new file `staged`; returns each table's rows."""
+    with closing(duckdb.connect()) as connection:
         connection.execute(f"attach '{_quoted(build)}' as build (read_only)")
         connection.execute(f"attach '{_quoted(staged)}' as staged")
-        tables = connection.execute(
-            "select schema_name, table_name, comment from duckdb_tables() where database_name = 'build' "
-            "and schema_name in (select unnest(?)) and not starts_with(table_name, '_') order by all",
-            [list(PUBLISHED_SCHEMAS)],
-        ).fetchall()
-        for schema in PUBLISHED_SCHEMAS:
+        kept = _published_relations(connection, "build")
+        for schema in {relation.schema for relation in kept} | set(PUBLISHED_SCHEMAS):
             connection.execute(f"create schema staged.{schema}")
-        row_counts = {
-            f"{schema}.{table}": _copy_table(connection, schema, table, comment) for schema, table, comment in tables
-        }
-        connection.execute("create table staged.quality.ingest_log as from build.raw.ingest_log")
-        # The run ends with the replacement, so the copy that is swapped in says that it did.
-        connection.execute(
-            "update staged.quality.refresh_runs set outcome = 'published', exit_code = 0, finished_at = ? "
-            "where run_id = ?",
-            [now(), run_id],
-        )
-        connection.execute("detach staged")
-    finally:
-        connection.close()
+        for relation in kept:
+            if relation.view_sql is None:
+                connection.execute(f"create table staged.{relation.name} as from build.{relation.name}")
+        connection.execute("use staged")
+        for relation in kept:
+            if relation.view_sql is not None:
+                connection.execute(relation.view_sql)
+        _copy_comments(connection, kept)
+        connection.execute("create table quality.ingest_log as from build.raw.ingest_log")
+        return _closing_words(connection, kept, run_id)
+
+
+def _strip_copy(build: Path, staged: Path, run_id: str) -> dict[str, int]:
+    """Copy the build file as bytes and drop what is not published.
+
+    Writing the rows of ten thousand documents again takes minutes, copying their bytes seconds. The room of what is
+    dropped stays in the file; nobody reads it.
+    """
+    with closing(duckdb.connect(str(build))) as connection:
+        connection.execute("checkpoint")
+    shutil.copyfile(build, staged)
+    with closing(duckdb.connect()) as connection:
+        connection.execute(f"attach '{_quoted(staged)}' as staged")
+        connection.execute("use staged")
+        kept = _published_relations(connection, "staged")
+        connection.execute("create table quality.ingest_log as from raw.ingest_log")
+        keeping = {relation.name for relation in kept} | {'quality."ingest_log"'}
+        for relation in _relations(connection, "staged"):
+            if relation.name not in keeping:
+                kind = "table" if relation.view_sql is None else "view"
+                connection.execute(f"drop {kind} {relation.name} cascade")
+        for (schema,) in connection.execute(
+            "select schema_name from duckdb_schemas() where database_name = 'staged' and not internal"
+        ).fetchall():
+            if schema not in {relation.schema for relation in kept} | set(PUBLISHED_SCHEMAS):
+                connection.execute(f"drop schema {schema} cascade")
+        return _closing_words(connection, kept, run_id)
+
+
+def _closing_words(connection: duckdb.DuckDBPyConnection, kept: Sequence[_Relation], run_id: str) -> dict[str, int]:
+    """Say in the copy that the run was published, since it ends with the replacement; returns each table's rows."""
+    connection.execute(
+        "update quality.refresh_runs set outcome = 'published', exit_code = 0, finished_at = ? where run_id = ?",
+        [now(), run_id],
+    )
+    row_counts = {
+        f"{relation.schema}.{relation.table}": _count(connection, relation.name)
+        for relation in kept
+        if relation.schema in PUBLISHED_SCHEMAS and relation.view_sql is None
+    }
+    connection.execute("use memory")
+    connection.execute("detach staged")
     return row_counts
 
 
-def _copy_table(connection: duckdb.DuckDBPyConnection, schema: str, table: str, comment: str | None) -> int:
-    name = f'{schema}."{table}"'
-    connection.execute(f"create table staged.{name} as from build.{name}")
-    if comment:
-        connection.execute(f"comment on table staged.{name} is {_literal(comment)}")
-    columns = connection.execute(
-        "select column_name, comment from duckdb_columns() where database_name = 'build' and schema_name = ? "
-        "and table_name = ? and comment is not null",
-        [schema, table],
+def _count(connection: duckdb.DuckDBPyConnection, name: str) -> int:
+    return int(connection.execute(f"select count(*) from {name}").fetchall()[0][0])
+
+
+@dataclass(frozen=True, slots=True)
+class _Relation:
+    """A table, or a view with the statement that makes it."""
+
+    schema: str
+    table: str
+    comment: str | None
+    view_sql: str | None
+
+    @property
+    def name(self) -> str:
+        return f'{self.schema}."{self.table}"'
+
+
+def _relations(connection: duckdb.DuckDBPyConnection, database: str) -> list[_Relation]:
+    rows = connection.execute(
+        "select schema_name, table_name, comment, null from duckdb_tables() where database_name = $database "
+        "union all "
+        "select schema_name, view_name, comment, sql from duckdb_views() where database_name = $database "
+        "and not internal order by all",
+        {"database": database},
     ).fetchall()
-    for column, text in columns:
-        connection.execute(f'comment on column staged.{name}."{column}" is {_literal(text)}')
-    return int(connection.execute(f"select count(*) from staged.{name}").fetchall()[0][0])
+    return [_Relation(*row) for row in rows]
+
+
+def _published_relations(connection: duckdb.DuckDBPyConnection, database: str) -> list[_Relation]:
+    """The tables and views of the published schemas, and whatever those views read, views after what they read."""
+    known = {(relation.schema, relation.table): relation for relation in _relations(connection, database)}
+    kept: dict[tuple[str, str], _Relation] = {}
+
+    def keep(key: tuple[str, str]) -> None:
+        if key in kept or key not in known:
+            return
+        for schema, table in _read_by(known[key]):
+            keep((schema, table))
+        kept[key] = known[key]
+
+    for schema, table in known:
+        if schema in PUBLISHED_SCHEMAS and not table.startswith("_"):
+            keep((schema, table))
+    return list(kept.values())
+
+
+def _read_by(relation: _Relation) -> list[tuple[str, str]]:
+    """What a view may read: all names of the form schema.table in its statement, its own left out."""
+    if relation.view_sql is None:
+        return []
+    return [name for name in _NAMES.findall(relation.view_sql) if name != (relation.schema, relation.table)]
+
+
+def _copy_comments(connection: duckdb.DuckDBPyConnection, kept: Sequence[_Relation]) -> None:
+    for relation in kept:
+        kind = "table" if relation.view_sql is None else "view"
+        if relation.comment:
+            connection.execute(f"comment on {kind} {relation.name} is {_literal(relation.comment)}")
+    columns = connection.execute(
+        "select schema_name, table_name, column_name, comment from duckdb_columns() "
+        "where database_name = 'build' and comment is not null"
+    ).fetchall()
+    names = {(relation.schema, relation.table) for relation in kept}
+    for schema, table, column, text in columns:
+        if (schema, table) in names:
+            connection.execute(f'comment on column {schema}."{table}"."{column}" is {_literal(text)}')
 
 
 def _flush(path: Path) -> None:

@@ -14,6 +14,7 @@ from juesuan import runs
 from juesuan.checking import CheckProcess
 from juesuan.console import Reporter
 from juesuan.errors import StageError, UsageProblemError
+from juesuan.incremental import forget_unpublished, unpublished_documents
 from juesuan.locking import exclusive, open_build
 from juesuan.publish import PublishReport, publish
 from juesuan.refusals import refusal_reasons
@@ -142,7 +143,7 @@ def check(run: Run, checks: CheckProcess) -> None:
     if built is None:
         raise UsageProblemError("check", "nothing is built yet", str(run.paths.build), "run `juesuan build` first")
     with _timed(run, "check") as words, run.reporter.progress("check"):
-        report = checks.check(run.paths, run.run_id)
+        report = checks.check(run.paths, run.run_id, _documents_to_check(run.paths, built.fingerprint))
         words.append(
             f"{report.expectation_count} expectations: {report.pass_count} pass, {report.warn_count} warn, "
             f"{report.fail_count + report.error_count} fail; the gate is {report.gate}"
@@ -158,6 +159,15 @@ def check(run: Run, checks: CheckProcess) -> None:
         )
 
 
+def _documents_to_check(paths: WarehousePaths, fingerprint: str) -> list[str] | None:
+    """The documents built since the last publish; None where everything is to be checked."""
+    published = _stage(paths, "publish")
+    if published is None or project_of(published.fingerprint) != project_of(fingerprint):
+        return None
+    with open_build(paths, read_only=True) as connection:
+        return unpublished_documents(connection)
+
+
 def publish_checked(run: Run) -> PublishReport:
     """Publish what the last check let through, and nothing else."""
     built, checked = _stage(run.paths, "build"), _stage(run.paths, "check")
@@ -171,6 +181,8 @@ def publish_checked(run: Run) -> PublishReport:
     with _timed(run, "publish") as words:
         report = publish(run.paths, run.run_id)
         words.append(f"{len(report.row_counts)} tables, {report.byte_size / 1e6:.1f} MB to {report.path}")
+    with open_build(run.paths) as connection:
+        forget_unpublished(connection)
     runs.record_stage(run.paths, run.run_id, "publish", "done", built.fingerprint, words[0])
     return report
 
@@ -184,6 +196,11 @@ def state_fingerprint(paths: WarehousePaths) -> str:
             "select max(coalesce(reading_sequence, ingest_sequence)), count(*) from raw.documents"
         ).fetchall()[0]
     return f"{project_fingerprint()}:{sequence[0]}:{sequence[1]}"
+
+
+def project_of(fingerprint: str) -> str:
+    """The part of a state's fingerprint that tells the project's sources."""
+    return fingerprint.split(":", maxsplit=1)[0]
 
 
 def is_published(paths: WarehousePaths, fingerprint: str) -> bool:

@@ -16,6 +16,8 @@ from juesuan.locking import open_build
 from juesuan.settings import PROJECT_ROOT, Settings, WarehousePaths
 
 PARSE = ["parse"]
+LEFT_OUT = ("unit_test",)
+"""Kinds of dbt's nodes that a build leaves out."""
 TRANSFORM_SOURCES = ("dbt_project.yml", "profiles.yml", "models", "macros", "seeds", "expectations")
 
 
@@ -59,7 +61,7 @@ def build_models(
 def _build(
     paths: WarehousePaths, settings: Settings, manifest: Any, plan: BuildPlan, progress: NodeProgress | None
 ) -> BuildReport:
-    arguments = ["build", "--exclude-resource-type", "unit_test"]
+    arguments = ["build", "--exclude-resource-type", *LEFT_OUT]
     if plan.selected is not None:
         if not plan.selected:
             return BuildReport(0, 0)

@@ -3,11 +3,12 @@
 {% macro describe_marts() %}
     {%- if execute and flags.WHICH in ("build", "run") -%}
         {%- set statements = [] -%}
-        {%- for result in results if result.node.resource_type == "model" and result.node.schema == "marts" and result.status == "success" -%}
+        {%- for result in results if result.node.resource_type == "model" and result.node.schema == "marts" and result.status == "success" and not keeps_its_comments(result.node) -%}
             {%- set node = result.node -%}
+            {%- set kind = "view" if node.config.materialized == "view" else "table" -%}
             {%- set relation = node.schema ~ "." ~ node.name -%}
             {%- if node.description -%}
-                {%- do statements.append("comment on table " ~ relation ~ " is '" ~ node.description | replace("'", "''") ~ "'") -%}
+                {%- do statements.append("comment on " ~ kind ~ " " ~ relation ~ " is '" ~ node.description | replace("'", "''") ~ "'") -%}
             {%- endif -%}
             {%- for column in node.columns.values() if column.description -%}
                 {%- do statements.append(
@@ -20,3 +21,12 @@
         select 1
     {%- endif -%}
 {% endmacro %}
+
+{#- A table that rows were added to is the table that was described when it was made. -#}
+{% macro keeps_its_comments(node) -%}
+    {{ return(
+        node.config.materialized == "by_document"
+        and load_cached_relation(documents_in_scope()) is not none
+        and node.name not in env_var('JUESUAN_REBUILT_WHOLE', '').split()
+    ) }}
+{%- endmacro %}

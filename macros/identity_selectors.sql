@@ -59,6 +59,11 @@
     'rate', 'growth', 'hundred', 'counts', 'counts_within', 'scores'
 {%- endmacro %}
 
+{#- Selectors of which all cells fall into one instance. -#}
+{% macro identity_selectors_of_one_instance() -%}
+    'line', 'level_1', 'level_3', 'all_forms'
+{%- endmacro %}
+
 {#- Kinds that name what offends them. -#}
 {% macro identity_kinds_of_offences() -%}
     'hierarchy', 'ordinals', 'codes', 'names', 'words', 'sets'
@@ -74,6 +79,9 @@
         {{ cells }}.role,
         {{ cells }}.weight,
         {{ cells }}.is_required,
+        {{ cells }}.is_shared,
+        {{ cells }}.is_served,
+        {{ cells }}.stands_in_data,
         {{ cells }}.statement_code,
         {{ cells }}.side,
         {{ cells }}.line_code,

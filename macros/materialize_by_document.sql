@@ -30,7 +30,9 @@
         keys      columns of this table by which models by document look it up (document_id where it is one of them);
         columns   the columns that they take from it, so that a count which grows with each document reaches nobody;
         through   the model by document that says which documents have those keys; not needed for document_id;
-        family    a column of this table: documents that share it with one in scope come into scope with it.
+        family    a column of this table: documents that share it with one in scope come into scope with it;
+        related   a column with a document that document_id looks at: whoever looks at one in scope comes into scope, and
+                  then all that it looks at.
     Without `reaches` any change widens the scope to every document, which is slow and never wrong. A table that no model
     by document reads reaches nobody.
 -#}
@@ -83,6 +85,19 @@
     insert into {{ documents_in_scope() }}
     select distinct document_id from ({{ reached }})
     where document_id not in (select document_id from {{ documents_in_scope() }})
+    {%- if reaches.get('related') %};
+        {{ scope_widened_to_related(after, 'document_id', reaches['related']) }};
+        {{ scope_widened_to_related(after, reaches['related'], 'document_id') }}
+    {%- endif %}
+{%- endmacro %}
+
+
+{%- macro scope_widened_to_related(relations, added, in_scope) %}
+        insert into {{ documents_in_scope() }}
+        select distinct {{ added }} from {{ relations }}
+        where
+            {{ in_scope }} in (select document_id from {{ documents_in_scope() }})
+            and {{ added }} not in (select document_id from {{ documents_in_scope() }})
 {%- endmacro %}
 
 

@@ -1,6 +1,12 @@
 """Performance self-evaluation forms (绩效自评表): `read_evaluations` turns a document into raw rows."""
 
-from ingest.evaluations.model import EvaluationCell, EvaluationForm, EvaluationReadings, UnreadRow
+from ingest.evaluations.model import (
+    EvaluationCell,
+    EvaluationForm,
+    EvaluationGoalFigure,
+    EvaluationReadings,
+    UnreadRow,
+)
 from ingest.evaluations.reader import read_evaluations
 from ingest.evaluations.vocabulary import (
     EvaluationVocabulary,
@@ -11,6 +17,7 @@ from ingest.evaluations.vocabulary import (
 __all__ = [
     "EvaluationCell",
     "EvaluationForm",
+    "EvaluationGoalFigure",
     "EvaluationReadings",
     "EvaluationVocabulary",
     "UnreadRow",

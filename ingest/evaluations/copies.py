@@ -16,6 +16,7 @@ from functools import lru_cache
 
 from ingest.evaluations.entries import Cells, Entry, IndicatorSection
 from ingest.evaluations.funds import PHASES, Funds, FundSection
+from ingest.evaluations.goals import GoalFigure
 from ingest.evaluations.model import FormKind
 
 _SIMILAR_NAME = 0.8
@@ -37,6 +38,7 @@ class CopyContent:
     funds: FundSection
     indicators: IndicatorSection
     conclusion: Cells
+    goals: tuple[GoalFigure, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

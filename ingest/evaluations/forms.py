@@ -39,6 +39,7 @@ class FormRows:
     head: list[PrintedRow] = field(default_factory=list)
     fund_header: PrintedRow | None = None
     funds: list[PrintedRow] = field(default_factory=list)
+    goals: list[PrintedRow] = field(default_factory=list)
     indicator_headers: dict[int | None, PrintedRow] = field(default_factory=dict)
     indicators: list[PrintedRow] = field(default_factory=list)
     total: PrintedRow | None = None
@@ -150,7 +151,9 @@ def _take(row: PrintedRow, header: str | None, form: FormRows, vocabulary: Evalu
 def _take_before_indicators(row: PrintedRow, form: FormRows) -> None:
     if form.section == "fund" and _GOAL.search(row.folded):
         form.section = "goal"
-    if form.section == "fund" and not row.is_paragraph:
+    if form.section == "goal":
+        form.goals.append(row)
+    elif not row.is_paragraph:
         form.funds.append(row)
 
 

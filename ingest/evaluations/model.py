@@ -78,6 +78,28 @@ class UnreadRow(NamedTuple):
     source_text: str
 
 
+class EvaluationGoalFigure(NamedTuple):
+    """A figure that the text of 年度总体目标 (预期目标, 实际完成情况) says in a printed copy. `value` is a plain
+    decimal in `unit_name`, `clause` the folded words around it, `source_text` the cell or paragraph it stands in."""
+
+    form_number: int
+    form_key: str
+    copy_number: int
+    figure_number: int  # 1, 2, … in the block of one copy
+    clause_number: int  # joins the figures of one clause
+    part: str | None  # expected | achieved; None where the layout does not tell
+    value: str
+    unit_name: str
+    year_printed: str | None  # the last year named before the figure in its sentence
+    clause: str
+    source_page: int
+    source_line: int | None
+    table_index: int | None
+    source_row: int | None
+    source_column: int | None
+    source_text: str
+
+
 @dataclass(frozen=True, slots=True)
 class EvaluationReadings:
     """Everything read in one document's forms; `cells` hold heads, funds, indicators, totals and conclusions."""
@@ -85,6 +107,7 @@ class EvaluationReadings:
     forms: tuple[EvaluationForm, ...] = ()
     cells: tuple[EvaluationCell, ...] = ()
     unread_rows: tuple[UnreadRow, ...] = ()
+    goal_figures: tuple[EvaluationGoalFigure, ...] = ()
     warnings: tuple[str, ...] = field(default=())
 
     @property

@@ -10,11 +10,13 @@ from ingest.evaluations.copies import CopyContent, CopyGroup, copy_evidence, gro
 from ingest.evaluations.entries import Entry, IndicatorSection, read_entries
 from ingest.evaluations.forms import FormRows, split_forms
 from ingest.evaluations.funds import read_funds, settle_torn_numbers
+from ingest.evaluations.goals import read_goal_figures
 from ingest.evaluations.head import read_head
 from ingest.evaluations.levels import assign_levels
 from ingest.evaluations.model import (
     EvaluationCell,
     EvaluationForm,
+    EvaluationGoalFigure,
     EvaluationReadings,
     FormKind,
     ItemKind,
@@ -82,7 +84,8 @@ def _content(form: FormRows, vocabulary: EvaluationVocabulary) -> CopyContent:
     entries = assign_levels(section.entries, vocabulary)
     # Where the total row was lost, the conclusion stands among the rows that are no indicators.
     conclusion = read_conclusion([*(row for row, _ in section.unread), *form.tail], vocabulary)
-    return CopyContent(kind, head, funds, IndicatorSection(entries, section.total, section.unread), conclusion)
+    goals = read_goal_figures(form.goals, vocabulary.goal_units)
+    return CopyContent(kind, head, funds, IndicatorSection(entries, section.total, section.unread), conclusion, goals)
 
 
 def _kind_by_funds(form: FormRows, vocabulary: EvaluationVocabulary) -> FormKind:
@@ -138,6 +141,7 @@ def _readings(
     rows: dict[int, EvaluationForm] = {}
     cells: dict[int, list[EvaluationCell]] = {}
     unread: dict[int, list[UnreadRow]] = {}
+    goals: dict[int, list[EvaluationGoalFigure]] = {}
     counts: dict[FormKind, int] = {"project": 0, "department": 0}
     for group in groups:
         kind = contents[group.members[0]].kind
@@ -148,6 +152,7 @@ def _readings(
             place = _Place(member + 1, key, copy_number)
             unread[member] = place.unread_rows(content)
             cells[member] = place.cells(content, numbers)
+            goals[member] = place.goal_figures(content)
             evidence = None if copy_number == 1 else copy_evidence(contents[group.members[0]], content)
             rows[member] = _form_row(forms[member], content, place, len(unread[member]), evidence)
     order = sorted(rows)
@@ -155,6 +160,7 @@ def _readings(
         forms=tuple(rows[index] for index in order),
         cells=tuple(cell for index in order for cell in cells[index]),
         unread_rows=tuple(row for index in order for row in unread[index]),
+        goal_figures=tuple(row for index in order for row in goals[index]),
     )
 
 
@@ -188,6 +194,17 @@ class _Place:
             noise_count(reading.text if value is None else value),
             row.page, row.line, row.table_index, row.row_index, reading.column, reading.text,
         )  # fmt: skip
+
+    def goal_figures(self, content: CopyContent) -> list[EvaluationGoalFigure]:
+        """The figures that the text of 年度总体目标 says."""
+        return [
+            EvaluationGoalFigure(
+                self.form_number, self.form_key, self.copy_number, goal.figure_number, goal.clause_number, goal.part,
+                goal.value, goal.unit_name, goal.year_printed, goal.clause, goal.row.page, goal.row.line,
+                goal.row.table_index, goal.row.row_index, goal.column, goal.source_text,
+            )
+            for goal in content.goals
+        ]  # fmt: skip
 
     def unread_rows(self, content: CopyContent) -> list[UnreadRow]:
         """The rows of funds and indicators that nothing could be made of."""

@@ -81,6 +81,9 @@ class EvaluationVocabulary:
     list_names: frozenset[str]
     """headers of a column of project names, in a list of several projects"""
 
+    goal_units: dict[str, str]
+    """printed unit → its name, of the figures that the text of 年度总体目标 says; "" for what is no result"""
+
     openers: re.Pattern[str]
     """in the folded text of every row that can open a form: a title, the label of the project's name or its torn
     beginning, the header of a weight, rate or score"""
@@ -134,6 +137,7 @@ def load_evaluation_vocabulary(folder: Path = DEFAULT_SEED_FOLDER) -> Evaluation
         title_words=tuple(titles),
         headers={kind: header_words(fields) for kind, fields in headers.items()},
         list_names=frozenset(word for word, field in headers["list"].items() if field == "project_name"),
+        goal_units={row["unit_zh"]: row["unit_name"] for row in _read_rows(folder, "evaluation_goal_units")},
         openers=_openers(titles, headers),
         fund_labels=_nested(_read_rows(folder, "evaluation_fund_labels"), "form_kind", "label_zh", "source_code"),
         fund_order={k: tuple(row["source_code"] for row in sources if row["form_kind"] == k) for k in kinds},

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from ingest.cell_rows import CellRows
+from ingest.cell_rows import values_of
 from ingest.fold import fold_label, parse_number
 from ingest.memory import remembered
 from ingest.model import RawCell
@@ -23,8 +23,10 @@ _PATH = re.compile(
 )
 _CODED = re.compile(rf"(?P<name>{_NAME}{{1,39}})\((?P<code>\d{{3}}(?:\d\d){{0,2}})\)")
 _SUBJECT_CODE = re.compile(r"\d{3}(\d\d){0,2}")
+_RUN = re.compile(r"[^。;:,、!?\d]+")
+"""What may hold a named subject: no name goes beyond one of these marks or a digit."""
+_LONGEST_CODE_MARK = 8
 _CODE_MARK = re.compile(r"\(\d{3}")
-_NEEDED = [RawCell._fields.index(name) for name in ("line_code", "statement_code", "line_label", "text", "cell_role")]
 _OPENINGS = ("其中", "主要用于", "以及", "和")
 _LEVEL_OF_LENGTH = {3: "class_name", 5: "section_name", 7: "item_name"}
 _WORD_OF_EXPENDITURE = "支出"
@@ -41,12 +43,16 @@ class Mention:
 
 def find_mentions(text: str) -> tuple[Mention, ...]:
     """The subjects of a block that carry their markers (类)(款)(项) or their code in parentheses."""
-    found = [_path_mention(match) for match in _PATH.finditer(text)] if "(类)" in text else []
+    runs = [
+        (run.start(), run.end()) for run in _RUN.finditer(text) if run.group().endswith("(") or "(类)" in run.group()
+    ]
+    found = [_path_mention(match) for start, end in runs for match in _PATH.finditer(text, start, end)]
     if not _CODE_MARK.search(text):
         return tuple(found)
     taken = {index for mention in found for index in range(mention.start, mention.end)}
-    for match in _CODED.finditer(text):
-        if match.start() in taken:
+    for start, end in runs:
+        match = _CODED.search(text, start, end + _LONGEST_CODE_MARK)
+        if match is None or match.start() in taken:
             continue
         level, name = _LEVEL_OF_LENGTH[len(match["code"])], match["name"]
         names = {key: name if key == level else None for key in _LEVEL_OF_LENGTH.values()}
@@ -71,10 +77,10 @@ def subjects_of(cells: Iterable[RawCell], vocabulary: Vocabulary) -> tuple[Print
     labels: dict[str, dict[str, None]] = {}
     amounts: dict[str, set[Decimal]] = {}
     of_function = {code for code, found in vocabulary.statements.items() if found.classification == "function"}
-    columns = cells.columns if isinstance(cells, CellRows) else list(zip(*cells, strict=True))
+    values = values_of(cells, "line_code", "statement_code", "line_label", "text", "cell_role")
     places = [
         (code, label, text if role == "amount" else "")
-        for code, statement, label, text, role in zip(*(columns[place] for place in _NEEDED), strict=True)
+        for code, statement, label, text, role in values
         if code is not None and statement in of_function
     ]
     for code, label, text in dict.fromkeys(places):  # most cells of a row say the same

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
+from ingest.cell_rows import values_of
 from ingest.fold import parse_number
 from ingest.model import RawCell
 from ingest.narrative.figures import Figure
@@ -52,8 +53,8 @@ def _is_grand_total(block: Block, figure: Figure, amounts: dict[str, Sequence[De
 
 def _amounts_by_line(cells: Iterable[RawCell]) -> dict[str, Sequence[Decimal]]:
     found: dict[str, list[Decimal]] = {}
-    for cell in cells:
-        number = parse_number(cell.text) if cell.statement_code == _STATEMENT and cell.cell_role == "amount" else None
-        if number is not None and cell.line_code is not None:
-            found.setdefault(cell.line_code, []).append(number)
+    for statement, role, line, text in values_of(cells, "statement_code", "cell_role", "line_code", "text"):
+        number = parse_number(text) if statement == _STATEMENT and role == "amount" else None
+        if number is not None and line is not None:
+            found.setdefault(line, []).append(number)
     return {code: tuple(numbers) for code, numbers in found.items()}

@@ -3,6 +3,33 @@ with amounts as (
     select * from {{ ref('int_amounts_measured') }}
 ),
 
+places_printed_again as (
+    select
+        document_id,
+        statement_code,
+        side,
+        line_code,
+        measure_code
+    from amounts
+    group by document_id, statement_code, side, line_code, measure_code
+    having count(*) > 1
+),
+
+-- Hardly any place is printed twice: ranking all of them would sort every row for nothing.
+amounts_told_apart as (
+    select
+        amounts.*,
+        again.document_id is not null as is_printed_again
+    from amounts
+    left join places_printed_again as again
+        on
+            amounts.document_id = again.document_id
+            and amounts.statement_code = again.statement_code
+            and amounts.side = again.side
+            and amounts.line_code = again.line_code
+            and amounts.measure_code = again.measure_code
+),
+
 places_compared as (
     select
         *,
@@ -21,7 +48,18 @@ places_compared as (
         max(amount_yuan) over (
             partition by document_id, statement_code, side, line_code, measure_code
         ) as largest_amount_yuan
-    from amounts
+    from amounts_told_apart
+    where is_printed_again
+
+    union all
+
+    select
+        *,
+        1 as claim_number,
+        amount_yuan as smallest_amount_yuan,
+        amount_yuan as largest_amount_yuan
+    from amounts_told_apart
+    where not is_printed_again
 ),
 
 final as (

@@ -15,7 +15,12 @@ operands as (
 ),
 
 terms as (
-    select terms.*
+    select
+        terms.*,
+        coalesce(terms.amount_yuan, terms.value_number) as operand,
+        coalesce(terms.rounding_half_width_yuan, terms.value_half_width) as printed_half_width,
+        -- Only these are looked up: as a condition of its own on a left join it would compare every row with every row.
+        case when terms.measure_code = 'compared_budget' then terms.document_id end as document_id_compared
     from {{ ref('int_identity_terms') }} as terms
     inner join documents
         on terms.document_id = documents.document_id
@@ -32,47 +37,53 @@ terms_with_the_measure_printed as (
             when terms.measure_code = 'implied_prior' then 'final_account'
             when operands.document_id is not null then 'initial_budget'
             else terms.measure_code
-        end as printed_measure_code,
-        coalesce(terms.amount_yuan, terms.value_number) as operand,
-        coalesce(terms.rounding_half_width_yuan, terms.value_half_width) as operand_half_width
+        end as printed_measure_code
     from terms
-    -- A condition on one side of an outer join would make it a nested loop: it is part of a key instead.
     left join operands
         on
-            terms.document_id = operands.document_id
-            and case when terms.measure_code = 'compared_budget' then terms.statement_code end
-            = operands.statement_code
+            terms.document_id_compared = operands.document_id
+            and terms.statement_code = operands.statement_code
             and terms.line_code = operands.line_code
             and terms.amount_yuan = operands.amount_yuan
 ),
 
-final as (
+-- What a blank would be known to, were it printed: the precision of its statement.
+half_widths_of_statements as (
     select
         document_id,
-        identity_code || '|' || instance_key as check_key,
-        identity_code,
-        instance_key,
-        kind,
-        role,
-        cast(weight as decimal(9, 4)) as weight,
         statement_code,
-        side,
-        line_code,
-        printed_measure_code as measure_code,
-        statement_code || '/' || side || '/' || line_code || '/' || printed_measure_code as cell_key,
-        cell_kind,
-        is_printed,
         unit_kind,
-        cast(coalesce(operand, 0) as decimal(20, 6)) as operand,
-        -- What a blank would be known to, were it printed: the precision of its statement.
-        cast(
-            coalesce(
-                operand_half_width,
-                max(operand_half_width) over (partition by document_id, statement_code, unit_kind),
-                0
-            ) as decimal(20, 6)
-        ) as operand_half_width
-    from terms_with_the_measure_printed
+        max(printed_half_width) as half_width
+    from terms
+    group by document_id, statement_code, unit_kind
+),
+
+final as (
+    select
+        terms.document_id,
+        terms.identity_code || '|' || terms.instance_key as check_key,
+        terms.identity_code,
+        terms.instance_key,
+        terms.kind,
+        terms.role,
+        cast(terms.weight as decimal(9, 4)) as weight,
+        terms.statement_code,
+        terms.side,
+        terms.line_code,
+        terms.printed_measure_code as measure_code,
+        terms.statement_code || '/' || terms.side || '/' || terms.line_code || '/' || terms.printed_measure_code
+            as cell_key,
+        terms.cell_kind,
+        terms.is_printed,
+        terms.unit_kind,
+        cast(coalesce(terms.operand, 0) as decimal(20, 6)) as operand,
+        cast(coalesce(terms.printed_half_width, half_widths.half_width, 0) as decimal(20, 6)) as operand_half_width
+    from terms_with_the_measure_printed as terms
+    left join half_widths_of_statements as half_widths
+        on
+            terms.document_id = half_widths.document_id
+            and terms.statement_code = half_widths.statement_code
+            and terms.unit_kind = half_widths.unit_kind
 )
 
 select * from final

@@ -1,12 +1,31 @@
 -- One row per document with a table of contents: does each of its headings stand again in the body, in that order.
 {%- set ordinal = '(?:[(][一二三四五六七八九十]+[)]|[一二三四五六七八九十]+、|[0-9]+[.、])' %}
-with lines as (
+with short_lines as (
     select
         document_id,
         source_page * 1000000 + source_line as line_order,
         translate({{ fold_text('text') }}, '“”"-', '') as folded_text
     from {{ ref('stg_raw__lines') }}
-    where not is_table_row
+    -- A heading of at most 40 characters, and the dots and spaces that lead to its page number.
+    where not is_table_row and length(text) <= 200
+),
+
+contents_begun as (
+    select
+        document_id,
+        min(line_order) as first_order
+    from short_lines
+    where folded_text in ('目录', '目次')
+    group by document_id
+),
+
+lines as (
+    select short_lines.*
+    from short_lines
+    inner join contents_begun
+        on
+            short_lines.document_id = contents_begun.document_id
+            and short_lines.line_order > contents_begun.first_order
 ),
 
 -- Page numbers end a line of the contents.
@@ -19,15 +38,6 @@ headings as (
     from lines
 ),
 
-contents_begun as (
-    select
-        document_id,
-        min(line_order) as first_order
-    from lines
-    where folded_text in ('目录', '目次')
-    group by document_id
-),
-
 headings_after as (
     select
         headings.*,
@@ -36,10 +46,6 @@ headings_after as (
             order by headings.line_order
         ) as occurrence
     from headings
-    inner join contents_begun
-        on
-            headings.document_id = contents_begun.document_id
-            and headings.line_order > contents_begun.first_order
     where length(headings.heading) between 3 and 40
 ),
 

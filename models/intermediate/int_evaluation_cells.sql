@@ -13,9 +13,22 @@ copies_counted as (
     select
         document_id,
         form_key,
-        greatest(count(case when indicator_count > 0 then 1 end), 1) as copy_count
+        greatest(count(case when indicator_count > 0 then 1 end), 1) as copy_count,
+        count(*) as printed_copy_count
     from forms
     group by document_id, form_key
+),
+
+cells_with_their_copies as (
+    select
+        cells.*,
+        copies_counted.copy_count,
+        copies_counted.printed_copy_count
+    from cells
+    inner join copies_counted
+        on
+            cells.document_id = copies_counted.document_id
+            and cells.form_key = copies_counted.form_key
 ),
 
 votes_counted as (
@@ -27,7 +40,8 @@ votes_counted as (
         count(compared_text) over (partition by {{ cell_key }}, compared_text) as vote_count,
         min(compared_text) over (partition by {{ cell_key }}) as first_text,
         max(compared_text) over (partition by {{ cell_key }}) as last_text
-    from cells
+    from cells_with_their_copies
+    where printed_copy_count > 1
 ),
 
 -- Most votes, then the cleanest print, then the best evidence, then the longest (extraction loses more than it
@@ -46,6 +60,20 @@ copies_ranked as (
                 copy_number asc
         ) as election_rank
     from votes_counted
+
+    union all
+
+    -- What is printed once is elected without a vote.
+    select
+        *,
+        case when compared_text is null then 0 else 1 end as witness_count,
+        case when cell_kind = 'unreadable' then 1 else 0 end as unreadable_count,
+        case when compared_text is null then 0 else 1 end as vote_count,
+        compared_text as first_text,
+        compared_text as last_text,
+        1 as election_rank
+    from cells_with_their_copies
+    where printed_copy_count = 1
 ),
 
 final as (
@@ -66,7 +94,7 @@ final as (
         copies_ranked.value_evidence,
         copies_ranked.evidence_rank,
         copies_ranked.unread_reason,
-        cast(copies_counted.copy_count as integer) as copy_count,
+        cast(copies_ranked.copy_count as integer) as copy_count,
         cast(copies_ranked.witness_count as integer) as witness_count,
         cast(copies_ranked.vote_count as integer) as vote_count,
         copies_ranked.election_rank = 1 as is_elected,
@@ -74,9 +102,9 @@ final as (
             when copies_ranked.witness_count = 0 and copies_ranked.unreadable_count > 0 then 'unreadable'
             when copies_ranked.witness_count = 0 then 'blank'
             when copies_ranked.first_text <> copies_ranked.last_text then 'disputed'
-            when copies_counted.copy_count = 1 then 'single'
-            when copies_ranked.witness_count < copies_counted.copy_count then 'filled_by_copy'
-            when copies_ranked.witness_count >= copies_counted.copy_count then 'agreed'
+            when copies_ranked.copy_count = 1 then 'single'
+            when copies_ranked.witness_count < copies_ranked.copy_count then 'filled_by_copy'
+            when copies_ranked.witness_count >= copies_ranked.copy_count then 'agreed'
         end as cell_state,
         copies_ranked.source_page,
         copies_ranked.source_line,
@@ -85,10 +113,6 @@ final as (
         copies_ranked.source_column,
         copies_ranked.source_text
     from copies_ranked
-    inner join copies_counted
-        on
-            copies_ranked.document_id = copies_counted.document_id
-            and copies_ranked.form_key = copies_counted.form_key
 )
 
 select * from final

@@ -7,6 +7,7 @@ with checks as (
 
 final as (
     select
+        document_id,
         finding_id,
         {{ dbt.listagg(
             "'{\"identity\": \"' || identity_code || '\", \"instance\": \"' || instance_key || '\", \"relation\": \"' || relation"
@@ -18,7 +19,7 @@ final as (
             'order by witness_number, identity_code, instance_key'
         ) }} as proof
     from checks
-    group by finding_id
+    group by document_id, finding_id
 )
 
 select * from final

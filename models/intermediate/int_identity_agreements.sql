@@ -1,7 +1,7 @@
 -- One row per document, place, aspect and line: everything whose words, names, counts or sets are compared.
 {%- set by_line = ['int_narrative_agreements', 'int_narrative_print_agreements', 'int_narrative_set_agreements',
     'int_narrative_count_agreements', 'int_glossary_agreements', 'int_evaluation_agreements',
-    'int_evaluation_indicator_agreements'] %}
+    'int_evaluation_indicator_agreements', 'int_evaluation_goal_agreements'] %}
 {%- set by_document = ['int_document_agreements', 'int_contents_agreements', 'int_list_agreements',
     'int_subject_agreements'] %}
 with final as (

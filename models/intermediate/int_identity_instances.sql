@@ -4,21 +4,6 @@ with terms as (
     where kind in ({{ identity_kinds_of_amounts() }})
 ),
 
-document_statements as (
-    select * from {{ ref('int_identity_statements') }}
-),
-
-terms_with_the_state_of_their_statement as (
-    select
-        terms.*,
-        document_statements.data_state
-    from terms
-    inner join document_statements
-        on
-            terms.document_id = document_statements.document_id
-            and terms.statement_code = document_statements.statement_code
-),
-
 final as (
     select
         document_id,
@@ -35,13 +20,13 @@ final as (
         sum(
             case when is_printed and (amount_yuan is null or rounding_half_width_yuan is null) then 1 else 0 end
         ) as unvalued_cell_count,
-        count(distinct case when is_required and data_state = 'data' then term_number end) as required_term_count,
+        {{ count_small_numbers('term_number', 'is_required and stands_in_data') }} as required_term_count,
         -- A form that prints a total and has no row for any part says nothing to add up; in a statement it is a loss.
         case
             when sum(case when role = 'part' or statement_code not like 'evaluation%' then 1 else 0 end) = 0
                 then 'no_printed_part'
         end as obstacle
-    from terms_with_the_state_of_their_statement
+    from terms
     group by document_id, identity_code, instance_key
 )
 

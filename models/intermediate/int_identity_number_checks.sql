@@ -9,10 +9,6 @@ with terms as (
     where kind in ({{ identity_kinds_of_numbers() }})
 ),
 
-statements as (
-    select * from {{ ref('int_identity_statements') }}
-),
-
 sides as (
     select
         terms.document_id,
@@ -39,13 +35,9 @@ sides as (
         sum(
             case when terms.is_printed and (terms.operand is null or terms.operand_half_width is null) then 1 else 0 end
         ) as unvalued_cell_count,
-        count(distinct case when terms.is_required and statements.data_state = 'data' then terms.term_number end)
+        {{ count_small_numbers('terms.term_number', 'terms.is_required and terms.stands_in_data') }}
             as required_term_count
     from terms
-    inner join statements
-        on
-            terms.document_id = statements.document_id
-            and terms.statement_code = statements.statement_code
     group by terms.document_id, terms.identity_code, terms.instance_key
 ),
 

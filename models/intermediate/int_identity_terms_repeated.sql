@@ -6,16 +6,13 @@
         selectors.role,
         selectors.weight,
         selectors.is_required,
+        selectors.is_shared,
+        selectors.is_served,
         selectors.instance_measure
 {%- endset %}
 with selectors as (
     select * from {{ ref('int_identity_selectors') }}
     where line_selector in ('repeated_in', 'repeating')
-),
-
-applicability as (
-    select * from {{ ref('int_identity_applicability') }}
-    where has_instances
 ),
 
 cells as (
@@ -94,10 +91,6 @@ all_selected_cells as (
 final as (
     select {{ identity_term_columns('selected') }}
     from all_selected_cells as selected
-    inner join applicability
-        on
-            selected.document_id = applicability.document_id
-            and selected.identity_code = applicability.identity_code
 )
 
 select * from final

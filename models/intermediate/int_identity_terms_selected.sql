@@ -6,6 +6,8 @@
         selectors.role,
         selectors.weight,
         selectors.is_required,
+        selectors.is_shared,
+        selectors.is_served,
         selectors.instance_measure
 {%- endset %}
 with selectors as (
@@ -15,11 +17,6 @@ with selectors as (
 
 line_classes_by_selector as (
     {{ identity_line_classes_by_selector() }}
-),
-
-applicability as (
-    select * from {{ ref('int_identity_applicability') }}
-    where has_instances
 ),
 
 cells as (
@@ -70,10 +67,6 @@ all_selected_cells as (
 final as (
     select {{ identity_term_columns('selected') }}
     from all_selected_cells as selected
-    inner join applicability
-        on
-            selected.document_id = applicability.document_id
-            and selected.identity_code = applicability.identity_code
 )
 
 select * from final

@@ -15,19 +15,13 @@ ordinals as (
     select * from {{ ref('int_statement_ordinals') }}
 ),
 
-rows_ordered as (
-    select
-        *,
-        dense_rank() over (
-            partition by document_id, statement_code
-            order by table_index, source_row
-        ) as row_order
-    from amounts
-),
-
 -- Where cells dispute a place, all of them stay in the fact; here the first printed one stands for them.
 first_claims as (
-    select * from rows_ordered
+    select
+        *,
+        -- Grids come in the order of the document, and none has a hundred thousand rows.
+        cast(table_index as bigint) * 100000 + source_row as row_order
+    from amounts
     where claim_number = 1
 ),
 
@@ -66,7 +60,7 @@ final as (
         first_claims.rounding_half_width_yuan,
         first_claims.unit_name,
         first_claims.unit_source,
-        cast(first_claims.row_order as integer) as row_order,
+        first_claims.row_order,
         statement_lines.is_total_row,
         first_claims.table_index,
         first_claims.source_page,

@@ -1,7 +1,6 @@
--- The residual a check shows is Σ weight × amount of the cells it shows.
+-- The residual a check shows is Σ weight × amount of the cells it shows, and no cell stands apart from a check.
 with checks as (
     select * from {{ ref('fct_identity_checks') }}
-    where residual_yuan is not null
 ),
 
 sums_of_cells as (
@@ -18,21 +17,27 @@ sums_of_cells as (
 
 final as (
     select
-        checks.document_id,
-        checks.identity_code,
-        checks.instance_key,
+        coalesce(checks.document_id, sums_of_cells.document_id) as document_id,
+        coalesce(checks.identity_code, sums_of_cells.identity_code) as identity_code,
+        coalesce(checks.instance_key, sums_of_cells.instance_key) as instance_key,
         checks.residual_yuan,
         sums_of_cells.residual_yuan as residual_of_cells_yuan
     from checks
-    left join sums_of_cells
+    full outer join sums_of_cells
         on
             checks.document_id = sums_of_cells.document_id
             and checks.identity_code = sums_of_cells.identity_code
             and checks.instance_key = sums_of_cells.instance_key
     where
-        checks.residual_yuan is distinct from sums_of_cells.residual_yuan
-        or checks.cell_count is distinct from sums_of_cells.cell_count
-        or checks.printed_cell_count is distinct from sums_of_cells.printed_cell_count
+        checks.document_id is null
+        or (
+            checks.residual_yuan is not null
+            and (
+                checks.residual_yuan is distinct from sums_of_cells.residual_yuan
+                or checks.cell_count is distinct from sums_of_cells.cell_count
+                or checks.printed_cell_count is distinct from sums_of_cells.printed_cell_count
+            )
+        )
 )
 
 select * from final

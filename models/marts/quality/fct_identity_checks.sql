@@ -1,6 +1,9 @@
 -- One row per document, identity and instance; an identity without an instance in a document keeps one row there.
 with applicability as (
-    select * from {{ ref('int_identity_applicability') }}
+    select
+        *,
+        case when has_instances then identity_code end as identity_code_with_instances
+    from {{ ref('int_identity_applicability') }}
 ),
 
 results as (
@@ -43,7 +46,7 @@ results_with_what_keeps_them_from_judgement as (
     left join results
         on
             applicability.document_id = results.document_id
-            and applicability.identity_code = results.identity_code
+            and applicability.identity_code_with_instances = results.identity_code
 ),
 
 results_judged as (

@@ -7,6 +7,25 @@ documents as (
     select * from {{ ref('int_documents') }}
 ),
 
+rows_printed as (
+    select distinct
+        document_id,
+        statement_code,
+        table_index,
+        source_row
+    from {{ ref('int_amounts_claimed') }}
+),
+
+rows_numbered as (
+    select
+        *,
+        row_number() over (
+            partition by document_id, statement_code
+            order by table_index, source_row
+        ) as row_order
+    from rows_printed
+),
+
 measures_located as (
     select
         document_id,
@@ -49,7 +68,7 @@ final as (
         statement_cells.is_total_row,
         statement_cells.measure_code,
         cast(measures_ordered.measure_ordinal as integer) as measure_ordinal,
-        statement_cells.row_order,
+        cast(rows_numbered.row_order as integer) as row_order,
         statement_cells.amount_yuan,
         cast(statement_cells.amount_yuan * cast('0.0001' as decimal(5, 4)) as decimal(20, 6)) as amount_wan,
         statement_cells.cell_kind,
@@ -63,6 +82,12 @@ final as (
     from statement_cells
     inner join documents
         on statement_cells.document_id = documents.document_id
+    inner join rows_numbered
+        on
+            statement_cells.document_id = rows_numbered.document_id
+            and statement_cells.statement_code = rows_numbered.statement_code
+            and statement_cells.table_index = rows_numbered.table_index
+            and statement_cells.source_row = rows_numbered.source_row
     left join measures_ordered
         on
             statement_cells.document_id = measures_ordered.document_id

@@ -44,6 +44,14 @@ STEPS = (
 )
 
 
+@pytest.fixture(scope="module", autouse=True)
+def without_data_tests() -> Iterator[None]:
+    """What is compared here are the tables: dbt's data tests would take as long again."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("juesuan.transform.LEFT_OUT", ("unit_test", "test"))
+        yield
+
+
 @pytest.fixture(scope="module")
 def paths(tmp_path_factory: pytest.TempPathFactory) -> WarehousePaths:
     """A warehouse built in steps, each step adding to the one before."""

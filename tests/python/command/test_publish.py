@@ -145,3 +145,46 @@ def test_a_reader_that_has_the_old_file_open_goes_on_reading_it(tmp_path: Path) 
     publish(paths, "r1")
     assert old_reader.execute("select amount_yuan::varchar from w.marts.fct_reported_amounts").fetchall() == [("1.50",)]
     assert read(paths, "select amount_yuan::varchar from marts.fct_reported_amounts") == [("2.50",)]
+
+
+VIEW = """
+insert into intermediate.int_statement_cells values ('a'), ('b');
+create table intermediate.int_unread (document_id varchar);
+create view intermediate.int_terms as (select document_id, 2 as weight from intermediate.int_statement_cells);
+create view marts.fct_cells as (select document_id, weight from intermediate.int_terms where document_id <> 'b');
+comment on view marts.fct_cells is 'cells of a check';
+create table quality._built_nodes (node_id varchar);
+"""
+
+
+@pytest.mark.parametrize("large_bytes", [0, 1 << 40], ids=["bytes_copied", "rows_copied"])
+def test_a_mart_that_is_a_view_is_published_with_what_it_reads(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, large_bytes: int
+) -> None:
+    """However the file is made, it holds the same: the view, the tables behind it, and nothing else of the build."""
+    monkeypatch.setattr("juesuan.publish.LARGE_BYTES", large_bytes)
+    paths = make_build(tmp_path)
+    with duckdb.connect(str(paths.build)) as connection:
+        connection.execute(VIEW)
+    report = publish(paths, "r1")
+
+    assert report.row_counts == {"marts.fct_reported_amounts": 1, "quality.refresh_runs": 1}
+    assert read(paths, "from marts.fct_cells") == [("a", 2)]
+    assert read(paths, "select amount_yuan::varchar from marts.fct_reported_amounts") == [("1.50",)]
+    assert read(paths, "select outcome from quality.refresh_runs") == [("published",)]
+    assert read(paths, "select status from quality.ingest_log") == [("ingested",)]
+    assert read(
+        paths,
+        "select schema_name, table_name from duckdb_tables() where not internal "
+        "union all select schema_name, view_name from duckdb_views() where not internal order by all",
+    ) == [
+        ("intermediate", "int_statement_cells"),
+        ("intermediate", "int_terms"),
+        ("marts", "fct_cells"),
+        ("marts", "fct_reported_amounts"),
+        ("quality", "ingest_log"),
+        ("quality", "refresh_runs"),
+    ]
+    assert read(paths, "select comment from duckdb_views() where view_name = 'fct_cells'") == [("cells of a check",)]
+    with duckdb.connect(str(paths.build), read_only=True) as connection:
+        assert connection.execute("select count(*) from intermediate.int_unread").fetchall() == [(0,)]

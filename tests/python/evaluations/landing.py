@@ -7,13 +7,14 @@ from typing import Any, get_args, get_type_hints
 
 import duckdb
 
-from ingest.evaluations import EvaluationCell, EvaluationForm, EvaluationReadings, UnreadRow
+from ingest.evaluations import EvaluationCell, EvaluationForm, EvaluationGoalFigure, EvaluationReadings, UnreadRow
 
 TABLES: dict[str, type[Any]] = {
     "evaluation_forms": EvaluationForm,
     "evaluation_fields": EvaluationCell,
     "evaluation_funds": EvaluationCell,
     "evaluation_indicators": EvaluationCell,
+    "evaluation_goal_figures": EvaluationGoalFigure,
     "evaluation_unread_rows": UnreadRow,
 }
 
@@ -37,7 +38,7 @@ def land_readings(build_file: Path, readings: dict[str, EvaluationReadings]) -> 
         for statement in create_table_statements():
             connection.execute(statement)
         for document_id, read in readings.items():
-            rows = (read.forms, read.fields, read.funds, read.indicators, read.unread_rows)
+            rows = (read.forms, read.fields, read.funds, read.indicators, read.goal_figures, read.unread_rows)
             for (name, row_class), of_table in zip(TABLES.items(), rows, strict=True):
                 connection.execute(f"delete from raw.{name} where document_id = ?", [document_id])
                 names = list(row_class._fields)

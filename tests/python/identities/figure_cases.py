@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from ingest.evaluations.model import EvaluationCell, EvaluationForm
+from ingest.evaluations.model import EvaluationCell, EvaluationForm, EvaluationGoalFigure
 from ingest.landing import RawLanding
 from ingest.model import ParsedDocument, RawLine, RawTable
 from ingest.narrative.model import RawNarrativeFigure
@@ -65,7 +65,8 @@ def figure_document(
     heads = [row for row in rows if row["place"] == "head"]
     lines = [row["printed_text"] for row in rows if row["place"] == "line"]
     forms = list(dict.fromkeys(row["place"] for row in rows if row["place"].startswith("form:")))
-    items = [form_cell(row, number) for number, row in enumerate(rows, start=1) if row["place"].startswith("form:")]
+    in_forms = [(row, number) for number, row in enumerate(rows, start=1) if row["place"].startswith("form:")]
+    items = [form_cell(row, number) for row, number in in_forms if row["line_code"] != "goal"]
     return replace(
         parsed,
         lines=(*parsed.lines, *(RawLine(2, number, text, False) for number, text in enumerate(lines, start=1))),
@@ -79,6 +80,7 @@ def figure_document(
         evaluation_fields=tuple(item for item in items if item.item_kind in ("head", "total", "conclusion")),
         evaluation_funds=tuple(item for item in items if item.item_kind == "fund"),
         evaluation_indicators=tuple(item for item in items if item.item_kind == "indicator"),
+        evaluation_goal_figures=tuple(goal_figure(*each) for each in in_forms if each[0]["line_code"] == "goal"),
     )
 
 
@@ -175,6 +177,30 @@ def form_cell(row: Row, number: int) -> EvaluationCell:
         source_row=None,
         source_column=None,
         source_text=details(row).get("print", row["printed_text"]),
+    )
+
+
+def goal_figure(row: Row, number: int) -> EvaluationGoalFigure:
+    """One figure that the text of 年度总体目标 says, in a clause of its own."""
+    form_key, copy_number = form_of(row["place"])
+    detail = details(row)
+    return EvaluationGoalFigure(
+        form_number=1,
+        form_key=form_key,
+        copy_number=copy_number,
+        figure_number=number,
+        clause_number=number,
+        part=detail.get("part"),
+        value=row["printed_text"],
+        unit_name=detail["unit"],
+        year_printed=detail.get("year"),
+        clause=detail["clause"],
+        source_page=4,
+        source_line=number,
+        table_index=None,
+        source_row=None,
+        source_column=None,
+        source_text=detail["clause"],
     )
 
 

@@ -128,3 +128,25 @@ def test_terms_are_well_formed() -> None:
             assert (weight > 0) == (term["role"] == "total"), term
             assert weight != 0, term
         assert bool(term["line_code"]) == (term["line_selector"] in {"line", "repeated_in"}), term
+
+
+def test_a_cell_of_another_document_names_the_document_that_prints_it(
+    case_warehouse: duckdb.DuckDBPyConnection,
+) -> None:
+    cells = case_warehouse.execute(
+        """
+        select cells.statement_code, printed.source_name
+        from marts.fct_identity_check_cells as cells
+        inner join intermediate.int_documents as judged on cells.document_id = judged.document_id
+        inner join intermediate.int_documents as printed on cells.cell_document_id = printed.document_id
+        where identity_code in ('opening_balance_equals_year_before', 'units_within_income')
+            and judged.source_name in ('opening_balance_equals_year_before:exact.txt', 'units_within_income:exact.txt')
+        order by all
+        """
+    ).fetchall()
+    assert cells == [
+        ("income", "units_within_income:exact.txt"),
+        ("income_expenditure_summary", "opening_balance_equals_year_before:exact.txt"),
+        ("units_income", "units_within_income:exact:unit.txt"),
+        ("year_before_income_expenditure_summary", "opening_balance_equals_year_before:exact:year_before.txt"),
+    ]
