@@ -82,6 +82,9 @@ BREAKS = {
     "a_blank_never_shows_an_amount": (
         "update marts.rpt_statement_as_printed set amount_yuan = 0 where cell_kind = 'blank'"
     ),
+    "a_printed_amount_is_never_replaced_by_a_deduced_one": (
+        "update marts.rpt_statement_as_printed set amount_with_deduced_yuan = amount_yuan + 1"
+    ),
     "an_absent_statement_has_no_amounts": "update marts.fct_document_readings set data_state = 'absent'",
     "each_statement_of_a_document_has_one_reading": (
         "insert into marts.fct_document_readings select * from marts.fct_document_readings"
