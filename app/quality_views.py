@@ -42,9 +42,9 @@ def show_identities(warehouse: Warehouse) -> None:
     document = choose_document_or_all(warehouse)
     document_id = document["document_id"] if document else None
     _show_status_counts(queries_quality.load_status_counts(warehouse, document_id))
+    _show_broken(warehouse, document_id)
     if document_id is not None:
         show_detection(warehouse, document_id)
-    _show_broken(warehouse, document_id)
     st.header(say("quality.all_identities"))
     statuses, severities, groups = _choose_filters(warehouse)
     overview = records(queries_quality.load_identity_overview(warehouse, document_id, statuses, severities, groups))

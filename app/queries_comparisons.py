@@ -56,7 +56,7 @@ def load_series_offered(
             max(level) as level,
             count(distinct fiscal_year) as year_count,
             list_distinct(list(subject_name_of_year)) as names,
-            arg_max(amount_yuan, fiscal_year) as newest_amount_yuan
+            coalesce(arg_max(amount_yuan, fiscal_year), 0) as newest_amount_yuan
         from marts.rpt_subject_years
         where department_id = ? and statement_code = ? and measure_code = ?
         group by conformed_subject_key
@@ -68,10 +68,13 @@ def load_series_offered(
 def load_series(
     warehouse: Warehouse, department_id: str, statement_code: str, measure_code: str, conformed_subject_key: str
 ) -> pd.DataFrame:
-    """One series by year and scope, with code and name of the year and the place of each amount, oldest first."""
+    """One series by year and scope, with code and name of the year and the place of each amount, oldest first.
+
+    A blank whose amount is deduced gives that amount: `cell_state` says so, and the page marks it.
+    """
     sql = """
         select
-            years.*,
+            years.* replace (coalesce(years.amount_yuan, amounts.amount_yuan) as amount_yuan),
             amounts.side,
             amounts.line_code,
             amounts.line_label,

@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from app.warehouse import Warehouse, fetch_frame, has_table
+from app.warehouse import Warehouse, fetch_frame, fetch_rows, has_table
 
 STATUSES = ("broken", "within_rounding", "exact", "not_checkable")
 """In the order in which a reader wants them: what is wrong first."""
@@ -15,15 +15,18 @@ STATUSES = ("broken", "within_rounding", "exact", "not_checkable")
 
 def load_status_counts(warehouse: Warehouse, document_id: str | None = None) -> dict[str, int]:
     """How many checks of current documents, or of one document, have each status; all four keys are there."""
-    sql = """
-        select checks.status, count(*) as check_count
-        from marts.fct_identity_checks as checks
-        inner join marts.dim_documents as documents using (document_id)
-        where case when ? is null then documents.is_current else checks.document_id = ? end
-        group by checks.status
-    """
     counts = dict.fromkeys(STATUSES, 0)
-    counts.update(fetch_frame(warehouse, sql, [document_id, document_id]).itertuples(index=False, name=None))
+    if document_id is None:
+        columns = ", ".join(f"cast(coalesce(sum({status}_count), 0) as bigint) as {status}" for status in STATUSES)
+        totals = fetch_frame(warehouse, f"select {columns} from marts.rpt_department_year_summary").iloc[0]
+        return {status: int(totals[status]) for status in STATUSES}
+    sql = """
+        select status, count(*) as check_count
+        from marts.fct_identity_checks
+        where document_id = ?
+        group by status
+    """
+    counts.update(fetch_frame(warehouse, sql, [document_id]).itertuples(index=False, name=None))
     return counts
 
 
@@ -44,31 +47,41 @@ def load_identity_overview(
     Empty filters select everything. An identity that no document was checked on is listed with zeros when nothing
     is filtered by status, so that a silent identity is seen.
     """
-    sql = """
+    sql = f"""
         with
-        judged_checks as (
-            select checks.identity_code, checks.status
-            from marts.fct_identity_checks as checks
+        counted as (
+            select
+                counts.identity_code,
+                {", ".join(f"cast(sum(counts.{status}_count) as bigint) as {status}_count" for status in STATUSES)}
+            from ({_counts(warehouse)}) as counts
             inner join marts.dim_documents as documents using (document_id)
-            where case when ? is null then documents.is_current else checks.document_id = ? end
+            where case when ? is null then documents.is_current else counts.document_id = ? end
+            group by counts.identity_code
         )
+
         select
             identities.*,
-            count(*) filter (where judged_checks.status = 'broken') as broken_count,
-            count(*) filter (where judged_checks.status = 'within_rounding') as within_rounding_count,
-            count(*) filter (where judged_checks.status = 'exact') as exact_count,
-            count(*) filter (where judged_checks.status = 'not_checkable') as not_checkable_count
+            {", ".join(f"coalesce(counted.{status}_count, 0) as {status}_count" for status in STATUSES)}
         from marts.dim_identities as identities
-        left join judged_checks using (identity_code)
+        left join counted using (identity_code)
         where (len(?::varchar[]) = 0 or list_contains(?::varchar[], identities.severity))
             and (len(?::varchar[]) = 0 or list_contains(?::varchar[], identities.catalogue_group))
-        group by all
-        having len(?::varchar[]) = 0
-            or count(*) filter (where list_contains(?::varchar[], judged_checks.status)) > 0
+            and (
+                len(?::varchar[]) = 0
+                {" ".join(f"or (list_contains(?::varchar[], '{s}') and counted.{s}_count > 0)" for s in STATUSES)}
+            )
         order by broken_count desc, within_rounding_count desc, identities.catalogue_group, identities.identity_code
     """
-    wanted = [list(severities), list(severities), list(groups), list(groups), list(statuses), list(statuses)]
+    wanted = [list(severities), list(severities), list(groups), list(groups), *[list(statuses)] * 5]
     return fetch_frame(warehouse, sql, [document_id, document_id, *wanted])
+
+
+def _counts(warehouse: Warehouse) -> str:
+    """Counts of checks by document and identity: kept in a mart, counted here where the warehouse is older."""
+    if has_table(warehouse, "marts", "rpt_document_identities"):
+        return "select * from marts.rpt_document_identities"
+    columns = ", ".join(f"count(*) filter (where status = '{status}') as {status}_count" for status in STATUSES)
+    return f"select document_id, identity_code, severity, {columns} from marts.fct_identity_checks group by all"
 
 
 def load_checks(
@@ -80,7 +93,10 @@ def load_checks(
     limit: int = 500,
 ) -> pd.DataFrame:
     """Checks of current documents, or of one document, with the words of their identity, worst first."""
-    sql = """
+    documents = [document_id] if document_id else _worst_documents(warehouse, identity_code, status, limit)
+    if not documents:
+        documents = [""]
+    sql = f"""
         select
             checks.*,
             identities.title_zh,
@@ -94,7 +110,7 @@ def load_checks(
         from marts.fct_identity_checks as checks
         inner join marts.dim_documents as documents using (document_id)
         inner join marts.dim_identities as identities using (identity_code)
-        where case when ? is null then documents.is_current else checks.document_id = ? end
+        where checks.document_id in ({", ".join("?" * len(documents))})
             and (? is null or checks.identity_code = ?)
             and (? is null or checks.status = ?)
             and (? is null or checks.instance_key = ?)
@@ -108,8 +124,32 @@ def load_checks(
         limit ?
     """
     optional = (identity_code, status, instance_key)
-    parameters = [document_id, document_id, *(value for value in optional for _ in range(2)), limit]
+    parameters = [*documents, *(value for value in optional for _ in range(2)), limit]
     return fetch_frame(warehouse, sql, parameters)
+
+
+def _worst_documents(warehouse: Warehouse, identity_code: str | None, status: str | None, limit: int) -> list[str]:
+    """The current documents that hold the `limit` worst checks: their worst check of an identity ranks as high."""
+    sql = f"""
+        select counts.document_id
+        from ({_counts(warehouse)}) as counts
+        inner join marts.dim_documents as documents using (document_id)
+        where documents.is_current
+            and (? is null or counts.identity_code = ?)
+            and (? is distinct from 'broken' or counts.broken_count > 0)
+        order by
+            case
+                when counts.broken_count > 0 then 1 when counts.within_rounding_count > 0 then 2
+                when counts.exact_count > 0 then 3 else 4
+            end,
+            list_position(['critical', 'warning', 'information'], counts.severity),
+            documents.department_name,
+            documents.fiscal_year desc,
+            counts.identity_code
+        limit ?
+    """
+    rows = fetch_rows(warehouse, sql, (identity_code, identity_code, status, limit))[1]
+    return list(dict.fromkeys(row[0] for row in rows))
 
 
 def load_check_cells(warehouse: Warehouse, document_id: str, identity_code: str, instance_key: str) -> pd.DataFrame:

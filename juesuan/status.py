@@ -17,7 +17,7 @@ select
     (select count(distinct department_id) from marts.dim_documents where is_current) as departments,
     (select coalesce(min(fiscal_year)::varchar || '–' || max(fiscal_year)::varchar, '—')
         from marts.dim_documents where is_current) as years,
-    (select count(*) from marts.fct_reported_amounts) as amounts
+    (select count(*) from marts.fct_reported_amounts where cell_state <> 'deduced') as amounts
 """
 
 CHECKS = "select status, count(*) from marts.fct_identity_checks group by status order by status"

@@ -1,47 +1,10 @@
 -- One row per document and cell that is corrected or alone suspected: what may have happened to it.
-with all_corrections as (
-    select * from {{ ref('int_finding_suspects') }}
-),
-
-cells as (
-    select * from {{ ref('int_break_cells') }}
+with corrected_cells as (
+    select * from {{ ref('int_finding_corrected_cells') }}
 ),
 
 operands as (
     select * from {{ ref('int_identity_operands') }}
-),
-
-corrected_cells as (
-    select
-        all_corrections.*,
-        cells.statement_code,
-        cells.side,
-        cells.line_code,
-        cells.measure_code,
-        cells.unit_kind,
-        cells.is_printed,
-        cells.operand,
-        cells.operand_half_width,
-        cells.unit_width,
-        cells.figure_scale,
-        cells.figure_decimals,
-        cells.unit_zh,
-        cells.unit_en,
-        cells.is_statement,
-        cells.statement_zh,
-        cells.statement_en,
-        cells.measure_zh,
-        cells.measure_en,
-        cells.line_zh,
-        cells.line_en,
-        cells.table_index,
-        cells.source_row,
-        cells.cell_kind
-    from all_corrections
-    inner join cells
-        on
-            all_corrections.document_id = cells.document_id
-            and all_corrections.cell_key = cells.cell_key
 ),
 
 numbers_taken_from_another as (

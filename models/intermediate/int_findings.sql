@@ -20,8 +20,8 @@ roundings as (
     select * from {{ ref('int_finding_roundings') }}
 ),
 
-checks as (
-    select * from {{ ref('int_finding_checks') }}
+checks_counted as (
+    select * from {{ ref('int_finding_check_counts') }}
 ),
 
 {#- Nothing but one of several blanks explains the gap, and whichever it is, the amount is the same. -#}
@@ -84,26 +84,6 @@ all_findings as (
         'rounding' as cause,
         {{ no_text }} as cell_list
     from roundings
-),
-
-checks_counted as (
-    select
-        document_id,
-        subject_key,
-        count(distinct case when status_before = 'broken' then check_key end) as broken_check_count,
-        coalesce(max(witness_number), 0) as witness_count,
-        min(case when relation in ('unexplained', 'offended', 'mended', 'still_broken') then check_key end)
-            as first_check_key,
-        max(
-            case
-                when relation not in ('mended', 'still_broken', 'unexplained', 'offended') then null
-                when severity = 'critical' then 3
-                when severity = 'warning' then 2
-                else 1
-            end
-        ) as severity_rank
-    from checks
-    group by document_id, subject_key
 ),
 
 final as (

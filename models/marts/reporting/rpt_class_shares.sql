@@ -1,7 +1,9 @@
 -- One row per current document, statement and function class: its amount beside the statement's printed total.
 with classes as (
     select * from {{ ref('rpt_subject_years') }}
-    where classification = 'function' and level = 1 and measure_code = 'total'
+    where
+        classification = 'function' and level = 1 and measure_code = 'total'
+        and amount_yuan is not null
 ),
 
 printed_totals as (

@@ -1,4 +1,17 @@
 -- One row per current document: its main figures and what its checks say. A figure that is not printed is null.
+{%- set figures_shown = [
+    'income',
+    'expenditure',
+    'fiscal_appropriation',
+    'basic_expenditure',
+    'project_expenditure',
+    'personnel',
+    'public',
+    'three_public_budget',
+    'three_public_actual',
+    'opening_balance',
+    'closing_balance',
+] %}
 with documents as (
     select * from {{ ref('int_documents') }}
 ),
@@ -18,17 +31,12 @@ checks as (
 figures_side_by_side as (
     select
         document_id,
-        max(case when figure_code = 'income' then amount_yuan end) as income_yuan,
-        max(case when figure_code = 'expenditure' then amount_yuan end) as expenditure_yuan,
-        max(case when figure_code = 'fiscal_appropriation' then amount_yuan end) as fiscal_appropriation_yuan,
-        max(case when figure_code = 'basic_expenditure' then amount_yuan end) as basic_expenditure_yuan,
-        max(case when figure_code = 'project_expenditure' then amount_yuan end) as project_expenditure_yuan,
-        max(case when figure_code = 'personnel' then amount_yuan end) as personnel_yuan,
-        max(case when figure_code = 'public' then amount_yuan end) as public_yuan,
-        max(case when figure_code = 'three_public_budget' then amount_yuan end) as three_public_budget_yuan,
-        max(case when figure_code = 'three_public_actual' then amount_yuan end) as three_public_actual_yuan,
-        max(case when figure_code = 'opening_balance' then amount_yuan end) as opening_balance_yuan,
-        max(case when figure_code = 'closing_balance' then amount_yuan end) as closing_balance_yuan
+        {%- for figure in figures_shown %}
+            max(case when figure_code = '{{ figure }}' then amount_yuan end) as {{ figure }}_yuan,
+            max(case when figure_code = '{{ figure }}' then amount_with_deduced_yuan end)
+                as {{ figure }}_with_deduced_yuan
+            {%- if not loop.last %},{% endif %}
+        {%- endfor %}
     from figures
     group by document_id
 ),
@@ -78,7 +86,11 @@ final as (
         cast(coalesce(checks_counted.exact_count, 0) as integer) as exact_count,
         cast(coalesce(checks_counted.within_rounding_count, 0) as integer) as within_rounding_count,
         cast(coalesce(checks_counted.broken_count, 0) as integer) as broken_count,
-        cast(coalesce(checks_counted.not_checkable_count, 0) as integer) as not_checkable_count
+        cast(coalesce(checks_counted.not_checkable_count, 0) as integer) as not_checkable_count,
+        {%- for figure in figures_shown %}
+            figures_side_by_side.{{ figure }}_with_deduced_yuan
+            {%- if not loop.last %},{% endif %}
+        {%- endfor %}
     from documents
     left join figures_side_by_side
         on documents.document_id = figures_side_by_side.document_id

@@ -7,6 +7,10 @@ documents as (
     select * from {{ ref('int_documents') }}
 ),
 
+deduced_amounts as (
+    select * from {{ ref('int_reported_amounts_deduced') }}
+),
+
 rows_printed as (
     select distinct
         document_id,
@@ -71,6 +75,7 @@ final as (
         cast(rows_numbered.row_order as integer) as row_order,
         statement_cells.amount_yuan,
         cast(statement_cells.amount_yuan * cast('0.0001' as decimal(5, 4)) as decimal(20, 6)) as amount_wan,
+        coalesce(statement_cells.amount_yuan, deduced_amounts.amount_yuan) as amount_with_deduced_yuan,
         statement_cells.cell_kind,
         statement_cells.cell_state,
         statement_cells.source_page,
@@ -94,6 +99,13 @@ final as (
             and statement_cells.statement_code = measures_ordered.statement_code
             and statement_cells.side = measures_ordered.side
             and statement_cells.measure_code = measures_ordered.measure_code
+    left join deduced_amounts
+        on
+            statement_cells.document_id = deduced_amounts.document_id
+            and statement_cells.statement_code = deduced_amounts.statement_code
+            and statement_cells.side = deduced_amounts.side
+            and statement_cells.line_code = deduced_amounts.line_code
+            and statement_cells.measure_code = deduced_amounts.measure_code
 )
 
 select * from final

@@ -1,4 +1,4 @@
--- One row per current document, statement, subject and measure: the amount, with the series its subject belongs to.
+-- One row per current document, statement, subject and measure, printed or deduced: with the series of its subject.
 with amounts as (
     select * from {{ ref('fct_reported_amounts') }}
     where subject_code is not null and cell_state <> 'disputed'
@@ -27,7 +27,8 @@ final as (
         subjects.subject_name as subject_name_of_year,
         amounts.statement_code,
         amounts.measure_code,
-        amounts.amount_yuan,
+        case when amounts.cell_state <> 'deduced' then amounts.amount_yuan end as amount_yuan,
+        amounts.amount_yuan as amount_with_deduced_yuan,
         amounts.document_id
     from amounts
     inner join documents

@@ -43,11 +43,19 @@ BREAKS = {
     "each_subject_amount_of_a_current_document_stands_once": (
         "insert into marts.rpt_subject_years select * from marts.rpt_subject_years where subject_code = '205'"
     ),
+    "each_document_counts_an_identity_once": (
+        "insert into marts.rpt_document_identities select * from marts.rpt_document_identities"
+    ),
+    "every_check_of_an_identity_is_counted_under_one_status": (
+        "update marts.rpt_document_identities set broken_count = broken_count + 1"
+    ),
     "each_class_has_one_share_in_a_statement": (
         "insert into marts.rpt_class_shares select * from marts.rpt_class_shares"
     ),
     "a_share_is_there_where_the_total_is_not_zero": "update marts.rpt_class_shares set share_percent = null",
-    "each_class_of_a_year_has_one_row_of_peers": "insert into marts.rpt_class_peers select * from marts.rpt_class_peers",
+    "each_class_of_a_year_has_one_row_of_peers": (
+        "insert into marts.rpt_class_peers select * from marts.rpt_class_peers"
+    ),
     "the_quartiles_of_peers_are_in_order": "update marts.rpt_class_peers set median_percent = -1",
     "every_alias_belongs_to_a_subject_of_its_year": (
         "update marts.dim_subject_aliases set fiscal_year = 1999 where subject_code = '30108'"
@@ -66,12 +74,16 @@ BREAKS = {
     "a_unit_is_a_department_its_own_unit_or_below_one": "update marts.dim_departments set unit_kind = 'other'",
     "an_account_has_a_known_scope": "update marts.dim_documents set account_scope = 'both'",
     "an_alias_leads_to_a_name_that_is_no_alias": (
-        "insert into seeds.department_aliases select department_name, alias_name, evidence from seeds.department_aliases"
+        "insert into seeds.department_aliases "
+        "select department_name, alias_name, evidence from seeds.department_aliases"
     ),
     "a_document_is_current_or_superseded": "update marts.dim_documents set is_current = false",
     "a_superseded_document_names_its_successor": "update marts.dim_documents set superseded_by_document_id = 'none'",
     "a_blank_never_shows_an_amount": (
         "update marts.rpt_statement_as_printed set amount_yuan = 0 where cell_kind = 'blank'"
+    ),
+    "a_printed_amount_is_never_replaced_by_a_deduced_one": (
+        "update marts.rpt_statement_as_printed set amount_with_deduced_yuan = amount_yuan + 1"
     ),
     "an_absent_statement_has_no_amounts": "update marts.fct_document_readings set data_state = 'absent'",
     "each_statement_of_a_document_has_one_reading": (
