@@ -28,7 +28,8 @@ def amounts(warehouse: Path, source_name: str) -> list[tuple[object, ...]]:
     connection.execute(f"attach '{warehouse}' as w (read_only)")
     return connection.execute(
         "select statement_code, side, line_code, measure_code, amount_yuan from w.marts.fct_reported_amounts "
-        "join w.marts.dim_documents using (document_id) where source_name = ? and is_current order by all",
+        "join w.marts.dim_documents using (document_id) "
+        "where source_name = ? and is_current and cell_state = 'printed' order by all",
         [source_name],
     ).fetchall()
 
