@@ -91,7 +91,11 @@ BREAKS = {
     ),
     "every_check_has_one_of_the_four_statuses": "update marts.rpt_department_year_summary set check_count = -1",
     "a_place_has_an_amount_exactly_where_a_number_is_printed": (
-        "update intermediate.int_statement_cells set amount_yuan = null"
+        # A view: a table of its columns takes its place.
+        "create table intermediate.broken as "
+        "select * replace (cast(null as decimal(20, 2)) as amount_yuan) from intermediate.int_statement_cells; "
+        "drop view intermediate.int_statement_cells; "
+        "alter table intermediate.broken rename to int_statement_cells"
     ),
     "assert_both_parsers_read_every_amount_alike": (
         "update raw.cells set cell_kind = 'unreadable' where line_code = 'total'"
