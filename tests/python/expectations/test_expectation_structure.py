@@ -10,6 +10,7 @@ from expectations import run_checks
 from expectations.runner import structural_rules
 from tests.python.expectations.fixture_build import MakeBuild
 from tests.python.expectations.structural_breaks import EMPTIED, GATES, WARNINGS
+from tests.python.expectations.test_failure_rates import SHARE_RULES
 
 
 def test_a_sound_build_passes_everything(make_build: MakeBuild, seeds_dir: Path) -> None:
@@ -21,7 +22,7 @@ def test_a_sound_build_passes_everything(make_build: MakeBuild, seeds_dir: Path)
 
 def test_every_structural_rule_has_a_case_that_breaks_it() -> None:
     emptied = {f"{table.removeprefix('marts.').replace('.', '_')}_is_not_empty" for table in EMPTIED}
-    assert {rule.expectation_id for rule in structural_rules()} == {*GATES, *WARNINGS, *emptied}
+    assert {rule.expectation_id for rule in structural_rules()} == {*GATES, *WARNINGS, *SHARE_RULES, *emptied}
 
 
 @pytest.mark.parametrize("expectation_id", GATES)

@@ -206,9 +206,7 @@ def test_the_changes_are_those_that_the_names_by_year_prove() -> None:
 
 def test_the_names_by_year_are_those_observed(shared_file: Any) -> None:
     with shared_file("reference/subject_names_observed.csv").open(encoding="utf-8", newline="") as file:
-        observed = {
-            (row["code"], row["year"], row["name"], row["occurrences"]) for row in csv.DictReader(file)
-        }
+        observed = {(row["code"], row["year"], row["name"], row["occurrences"]) for row in csv.DictReader(file)}
     listed = {
         (row["subject_code"], row["fiscal_year"], row["name_zh"], row["occurrence_count"])
         for row in read_seed("subject_names_observed")
