@@ -20,10 +20,11 @@ final as (
             ) }} as proof_{{ language }},
         {%- endfor %}
         {%- for language, colon in [('zh', '：'), ('en', ': ')] %}
+            -- Among witnesses of one length the first by name, so that every build says the same.
             min_by(
                 proofs.identity_{{ language }} || '{{ colon }}' || trim(trim(proofs.addends_{{ language }}), '+ ')
                 || ' = ' || hypotheses.proposed_value,
-                proofs.addend_count
+                lpad(cast(proofs.addend_count as {{ dbt.type_string() }}), 6, '0') || proofs.check_key
             ) as first_proof_{{ language }},
         {%- endfor %}
         count(*) as proof_count
