@@ -81,7 +81,7 @@ def invoke_dbt(
 
 @contextmanager
 def dbt_environment(build_file: Path | None, **variables: str) -> Iterator[None]:
-    """Tell dbt the build file (None: the one the project is parsed with) and its macros what they ask; then forget it."""
+    """Tell dbt the build file (None: the one the project is parsed with) and its macros what they ask, for a while."""
     told = dict.fromkeys(MACRO_VARIABLES, "") | variables
     before = {name: os.environ.get(name) for name in (BUILD_FILE, *told)}
     os.environ.pop(BUILD_FILE, None)
