@@ -17,8 +17,6 @@ from juesuan.incremental import SCOPE, BuildPlan, begin_build, end_build, plan_b
 from juesuan.refresh import build, ingest, recorded_run
 from juesuan.settings import Settings, WarehousePaths
 
-pytestmark = pytest.mark.xdist_group("incremental")
-
 
 def account(department: str, year: int, *changes: tuple[str, str]) -> str:
     """The bundled account as another department's of another year, with some words changed."""
