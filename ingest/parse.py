@@ -100,7 +100,8 @@ def parse_document(
     )
     tables = _raw_tables(grids, drafts, vocabulary)
     cells = raw_cells(grids, placements)
-    evaluations = read_evaluations(document, cached_evaluation_vocabulary())
+    folded = [element.block for element in elements if isinstance(element.block, Table)]
+    evaluations = read_evaluations(document, cached_evaluation_vocabulary(), folded)
     return ParsedDocument(
         raw_document,
         lines,

@@ -63,13 +63,14 @@
     they were built. JUESUAN_REBUILT_WHOLE names the models that this build makes anew, which are tested whole.
 -#}
 {% macro get_where_subquery(relation) -%}
+    {%- set tested = graph.nodes.get(model.attached_node) if execute and model.attached_node else none -%}
+    {{ return(rows_to_test(relation, tested, config.get('where', ''))) }}
+{%- endmacro %}
+
+{% macro rows_to_test(relation, tested, where) -%}
     {%- set looked_at = relation -%}
-    {%- if execute and model.attached_node and is_limited_to_scope(relation) -%}
-        {%- set node = graph.nodes.get(model.attached_node) -%}
-        {%- if node and is_by_document(node) and node.name not in env_var('JUESUAN_REBUILT_WHOLE', '').split() -%}
-            {%- set looked_at = rows_in_scope(relation) -%}
-        {%- endif -%}
+    {%- if tested and is_by_document(tested) and is_limited_to_scope(relation) and tested.name not in env_var('JUESUAN_REBUILT_WHOLE', '').split() -%}
+        {%- set looked_at = rows_in_scope(relation) -%}
     {%- endif -%}
-    {%- set where = config.get('where', '') -%}
     {{ return("(select * from " ~ looked_at ~ " where " ~ where ~ ")" if where else looked_at) }}
 {%- endmacro %}

@@ -66,10 +66,11 @@ class _Text:
         return self.places[bisect_right(self.starts, position) - 1]
 
 
-def read_goal_figures(rows: Sequence[PrintedRow], units: Mapping[str, str]) -> tuple[GoalFigure, ...]:
-    """The figures of a form's block 年度总体目标; `units` maps printed units to names, "" for what is no result."""
-    longest_first = sorted(units, key=lambda unit: (-len(unit), unit))
-    unit = re.compile(r"\s*(" + "|".join(re.escape(word) for word in longest_first) + ")")
+def read_goal_figures(
+    rows: Sequence[PrintedRow], unit: re.Pattern[str], units: Mapping[str, str]
+) -> tuple[GoalFigure, ...]:
+    """The figures of a form's block 年度总体目标; `units` maps printed units to names, "" for what is no result, and
+    `unit` finds them."""
     found: list[GoalFigure] = []
     clause_count = 0
     for text in (*_paragraphs(rows), *_cell_texts(rows)):

@@ -16,7 +16,8 @@ from ingest.vocabulary import DEFAULT_SEED_FOLDER
 
 SectionKind = Literal["section", "glossary", "stop"]
 MASK_ROLES = ("reason", "purpose", "composition", "prose")
-_TOLD_BY = 12  # characters of a title
+TOLD_BY = 12
+"""How many characters of a title tell that it is none of another kind of line."""
 _MOST_ALTERNATIVES = 12
 BLOCK_END = "block"
 """In the column `ends`: the words hold to the end of the item."""
@@ -114,7 +115,7 @@ class NarrativeVocabulary:
         """How headings and the titles of statements begin, by their first character."""
         found: dict[str, tuple[str, ...]] = {}
         for title in (*dict(self.titles), *self.statement_titles):
-            found[title[:1]] = (*found.get(title[:1], ()), title[:_TOLD_BY])
+            found[title[:1]] = (*found.get(title[:1], ()), title[:TOLD_BY])
         return found
 
 
