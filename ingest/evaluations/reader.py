@@ -193,12 +193,12 @@ class _Place:
     def _cell(self, kind: ItemKind, key: str, number: int, field: str, reading: Reading) -> EvaluationCell:
         row = reading.row
         value, evidence = reading.value, reading.evidence
-        return EvaluationCell(
+        return tuple.__new__(EvaluationCell, (  # the constructor of so many fields takes twice as long
             self.form_number, self.form_key, self.copy_number, kind, key, number, field, reading.kind,
             value, evidence, evidence_rank(evidence), reading.reason,
             noise_count(reading.text if value is None else value),
             row.page, row.line, row.table_index, row.row_index, reading.column, reading.text,
-        )  # fmt: skip
+        ))  # fmt: skip
 
     def goal_figures(self, content: CopyContent) -> list[EvaluationGoalFigure]:
         """The figures that the text of 年度总体目标 says."""

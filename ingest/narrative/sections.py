@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ingest.fold import SPACES, fold_character, fold_label
 from ingest.model import Grid, SourceDocument
@@ -109,7 +110,7 @@ def _heading_at(
 ) -> Heading | None:
     """The heading that begins on this line, wrapped to the next one or not."""
     head = lines[index].text[: 4 * _LONGEST_HEADING]
-    if not _may_begin(head, lines[index + 1].text if index + 1 < len(lines) else "", vocabulary):
+    if not head or not _may_begin(head, lines[index + 1].text if index + 1 < len(lines) else "", vocabulary):
         return None
     folded = fold_label(_BULLET.sub("", head, count=1))
     if not folded or not (_ORDINAL.match(folded) or _HEADING_WORDS.search(folded)):
@@ -156,6 +157,7 @@ def _title(text: str) -> str:
     return "".join(character for character in _BULLET.sub("", text, count=1) if character not in SPACES)
 
 
+@lru_cache(maxsize=4096)
 def _match(text: str, current: str | None, vocabulary: NarrativeVocabulary) -> tuple[str | None, int] | None:
     """(section code or None for a stop, length of the heading in `text`), or None where no heading begins."""
     bullet = _BULLET.match(text)

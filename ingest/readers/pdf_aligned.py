@@ -25,12 +25,13 @@ _HEAD_LINE = re.compile(r"(?:单位|部门|编制|公开|日期)[^:：]{0,8}[:�
 _PIECE_GAP = 0.7  # of the glyph's height: what stands nearer is one piece, as words around a space in a sentence
 _STRING_GAP = 4.0  # the same inside one string, where spaces are printed: 合　　计
 _LINE_GAP = 3.0  # of the line's height: what follows further down is another table
-_ALIGNED = 3.0  # points
+_ALIGNED = 2.0  # points
 _LEAST_OVERLAP = 0.5  # points
 _MUCH_NEARER = 2.0
 _LEAST_ROWS = 3
 _LEAST_AMOUNTS = 3
 _MOST_HEADER_LINES = 6
+_MOST_COLUMNS = 60
 _BLANK = GridCell("")
 
 Extent = tuple[float, float]
@@ -124,23 +125,24 @@ def pieces_of(line: TextLine) -> tuple[Piece, ...]:
 def _end_of_rows(block: Sequence[_Line], first: int) -> int:
     """One past the last line that is a row with this one: lines without a number only where all they print begins
     where something of the rows above begins."""
-    left_edges: list[float] = []
-    right_edges: list[float] = []
+    edges: set[tuple[bool, int]] = set()
     end = first
     for index in range(first, len(block)):
-        pieces = block[index].pieces
+        begun = [_edge(piece) for piece in block[index].pieces]
         is_row = block[index].is_data or all(
-            any(abs(piece.box[2] - x) <= _ALIGNED for x in right_edges)
-            if piece.is_number
-            else any(abs(piece.box[0] - x) <= _ALIGNED for x in left_edges)
-            for piece in pieces
+            not edges.isdisjoint((kind, x + aside) for aside in (-1, 0, 1)) for kind, x in begun
         )
         if not is_row or _HEAD_LINE.search(block[index].line.text):
             break
-        left_edges += [piece.box[0] for piece in pieces if not piece.is_number]
-        right_edges += [piece.box[2] for piece in pieces if piece.is_number]
+        edges.update(begun)
         end = index + 1
     return end
+
+
+def _edge(piece: Piece) -> tuple[bool, int]:
+    """Whether it is a number, and the edge by which it stands in its column, in steps of _ALIGNED: the right one of a
+    number, the left one of words."""
+    return piece.is_number, round(piece.box[2 if piece.is_number else 0] / _ALIGNED)
 
 
 def _start_of_header(block: Sequence[_Line], first: int, taken: int) -> int:
@@ -161,7 +163,7 @@ def _columns(header: Sequence[_Line], rows: Sequence[_Line]) -> list[Extent]:
     """The extents of the columns, left to right; none where they cannot be told apart."""
     columns = _united([(piece.box[0], piece.box[2]) for row in rows for piece in row.pieces])
     lines = [*header, *rows]
-    if len(columns) < 2 or any(_is_torn(row, columns) for row in rows):
+    if not 2 <= len(columns) <= _MOST_COLUMNS or any(_is_torn(row, columns) for row in rows):
         return []
     lowest = list(header[-1].pieces) if header else []
     columns = [_with_header_aside(column, columns, lowest) for column in columns]
