@@ -64,7 +64,7 @@ def open_build(paths: WarehousePaths, *, read_only: bool = False) -> duckdb.Duck
 
 
 STORAGE_VERSION = "v1.3.0"
-"""The oldest DuckDB that reads our files. Texts take a quarter less time to write than in those of the default, v1.0."""
+"""The oldest DuckDB that reads our files. Texts take a quarter less time to write than in the default version, v1.0."""
 
 
 def _make_build(paths: WarehousePaths) -> None:
