@@ -117,4 +117,6 @@ final as (
     from operands
 )
 
+-- In the order of documents, so that whoever asks for one document passes over all blocks but one.
 select * from final
+order by document_id
