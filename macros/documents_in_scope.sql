@@ -74,3 +74,15 @@
     {%- endif -%}
     {{ return("(select * from " ~ looked_at ~ " where " ~ where ~ ")" if where else looked_at) }}
 {%- endmacro %}
+
+{#-
+    Documents for a test of the SQL itself, which is the same for every document: as constants, all where there are few, else so
+    many of them. Ids are hashes of the bytes, so that the first ones are a sample that is the same each time.
+-#}
+{% macro documents_sampled(count) -%}
+    {%- set sample = "select document_id from raw.documents order by document_id limit " ~ count -%}
+    {%- if not execute or flags.WHICH not in ('build', 'test') -%}
+        {{ return(sample) }}
+    {%- endif -%}
+    {{ return("'" ~ (run_query(sample).columns[0].values() | join("', '")) ~ "'") }}
+{%- endmacro %}
