@@ -74,7 +74,9 @@ final as (
         'money_unit' as aspect_code,
         count(*) as cell_count,
         cast(null as {{ dbt.type_string() }}) as obstacle,
-        {{ listed_where_any("case when unit_source <> 'printed' then statement_code end", "';'", 'order by table_index') }}
+        {{ listed_where_any(
+            "case when unit_source <> 'printed' then statement_code end", "';'", 'order by table_index'
+        ) }}
             as offence
     from tables
     group by document_id
