@@ -1,4 +1,4 @@
--- One row per document with breaks, check of numbers and term: what the term adds to the check's equation.
+-- One row per document with breaks, check of numbers that shares a cell with a broken one, and term: what it adds there.
 -- A percentage p of a over b is the equation 100 a - p b = 0, so that rates and sums are solved alike.
 with documents as (
     select * from {{ ref('int_break_documents') }}
@@ -12,6 +12,15 @@ identities as (
 operands as (
     select * from {{ ref('int_identity_operands') }}
     where measure_code = 'initial_budget'
+),
+
+checks_broken as (
+    select
+        document_id,
+        identity_code,
+        instance_key
+    from {{ ref('fct_identity_checks') }}
+    where status = 'broken' or explanation = 'unreadable_cell'
 ),
 
 terms as (
@@ -58,7 +67,7 @@ half_widths_of_statements as (
     group by document_id, statement_code, unit_kind
 ),
 
-final as (
+terms_with_values as (
     select
         terms.document_id,
         terms.identity_code || '|' || terms.instance_key as check_key,
@@ -84,6 +93,39 @@ final as (
             terms.document_id = half_widths.document_id
             and terms.statement_code = half_widths.statement_code
             and terms.unit_kind = half_widths.unit_kind
+),
+
+-- Most of a document's checks hold and share no cell with one that does not: they are left behind before anything is stored.
+cells_in_broken_checks as (
+    select distinct
+        terms.document_id,
+        terms.cell_key
+    from terms_with_values as terms
+    inner join checks_broken
+        on
+            terms.document_id = checks_broken.document_id
+            and terms.identity_code = checks_broken.identity_code
+            and terms.instance_key = checks_broken.instance_key
+),
+
+checks_touched as (
+    select distinct
+        terms.document_id,
+        terms.check_key
+    from terms_with_values as terms
+    inner join cells_in_broken_checks as cells
+        on
+            terms.document_id = cells.document_id
+            and terms.cell_key = cells.cell_key
+),
+
+final as (
+    select terms.*
+    from terms_with_values as terms
+    inner join checks_touched
+        on
+            terms.document_id = checks_touched.document_id
+            and terms.check_key = checks_touched.check_key
 )
 
 select * from final
