@@ -17,8 +17,12 @@ equations_now as (
     {{ equations_at_round(number) }}
 ),
 
+candidates_with_slips as (
+    {{ break_slips(number) }}
+),
+
 candidates as (
-    select * from {{ ref('int_break_slips_' ~ number) }}
+    select * from candidates_with_slips
     {%- if not round.joint %}
     where refuting_holding_count = 0
     {%- endif %}

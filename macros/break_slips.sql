@@ -4,11 +4,15 @@
 -#}
 {% macro break_slips(number) -%}
 {%- set slips = ['digit_misread', 'digits_transposed', 'separator_misread', 'unit_of_ten_thousand', 'sign_lost'] -%}
-with candidates as (
+with candidates_found as (
+    {{ break_candidates(number) }}
+),
+
+candidates as (
     select
         *,
         case when operand_half_width > 0 then 2 * operand_half_width else 1 end as unit_width
-    from {{ ref('int_break_candidates_' ~ number) }}
+    from candidates_found
 ),
 
 positions as (

@@ -1,6 +1,6 @@
 -- One row per document and blank that could explain a broken check and that something else in the document speaks of.
 with candidates as (
-    select * from {{ ref('int_break_slips_6') }}
+    select * from {{ ref('int_break_candidates_left') }}
     where not is_printed and refuting_holding_count = 0
 ),
 

@@ -1,6 +1,6 @@
 -- One row per document and cell that could explain a check still broken after all rounds, and that no check refutes.
 with candidates as (
-    select * from {{ ref('int_break_slips_6') }}
+    select * from {{ ref('int_break_candidates_left') }}
     where refuting_holding_count = 0
 ),
 
