@@ -193,6 +193,7 @@ cells_refuted as (
 final as (
     select
         proposed.*,
+        cast(null as {{ dbt.type_string() }}) as move_key,
         {{ number }} as round_number
     from proposed
     left join cells_refuted

@@ -2,10 +2,12 @@
     The rounds in which breaks are explained. Each round knows the corrections of the rounds before it, so that what one
     correction frees the next round may solve; the number of rounds is fixed, and the later ones ask for less.
     `witnesses` is how many independent checks must agree, `joint` whether a check that holds may be kept in balance by a
-    second correction of the same round.
+    second correction of the same round. The round of `moves` tries hypotheses about several cells (break_moves.sql) where no
+    single cell explains the same checks.
 -#}
 {% macro break_rounds() -%}
     {{ return([
+        {"moves": true},
         {"witnesses": 2, "joint": false},
         {"witnesses": 2, "joint": true},
         {"witnesses": 2, "joint": true},

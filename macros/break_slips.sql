@@ -89,7 +89,7 @@ changes_that_mend as (
     group by document_id, cell_key
 ),
 
-final as (
+slips_found as (
     select
         candidates.document_id,
         candidates.cell_key,
@@ -120,6 +120,41 @@ final as (
         on
             candidates.document_id = slips.document_id
             and candidates.cell_key = slips.cell_key
+),
+
+statements as (
+    select * from {{ ref('statements') }}
+),
+
+signed_amounts as (
+    select * from {{ ref('signed_amounts') }}
+),
+
+-- An amount of a statement is never below zero unless it is a balance that two witnesses demand; and a number is not printed
+-- where nothing belongs, unless it is one digit away from nothing.
+final as (
+    select slips_found.*
+    from slips_found
+    left join statements
+        on split_part(slips_found.cell_key, '/', 1) = statements.statement_code
+    left join signed_amounts as signed_lines
+        on
+            signed_lines.place_kind = 'line'
+            and split_part(slips_found.cell_key, '/', 3) = signed_lines.code
+    left join signed_amounts as signed_measures
+        on
+            signed_measures.place_kind = 'measure'
+            and split_part(slips_found.cell_key, '/', 4) = signed_measures.code
+    where
+        statements.statement_code is null
+        or slips_found.operand + slips_found.correction > 0
+        or slips_found.operand < 0
+        or (slips_found.operand + slips_found.correction = 0 and slips_found.slip_code is not null)
+        or (
+            slips_found.operand + slips_found.correction < 0
+            and slips_found.witness_count > 1
+            and coalesce(signed_lines.code, signed_measures.code) is not null
+        )
 )
 
 select * from final

@@ -1,6 +1,6 @@
 -- One row per document and cell that some round corrected.
 with final as (
-    {%- for number in range(1, 6) %}
+    {%- for number in range(1, (break_rounds() | length) + 1) %}
         select
             document_id,
             cell_key,
@@ -18,6 +18,7 @@ with final as (
             slip_code,
             correction,
             rival_count,
+            move_key,
             round_number
         from {{ ref('int_break_corrections_' ~ number) }}
         {%- if not loop.last %}

@@ -16,11 +16,13 @@ kinds_chosen as (
             else 'suspect_cell'
         end as finding_kind,
         case
+            when move_key is not null then move_key
             when hypothesis_code = 'neighbours_swapped' then pair_key
             when hypothesis_code = 'column_shifted' then statement_code || '/' || side || '/' || line_code || '/*'
             else cell_key
         end as subject_key,
         case
+            when move_key is not null then correction
             when hypothesis_code in ('neighbours_swapped', 'column_shifted') then taken_operand - operand
             else correction
         end as proposed_correction
