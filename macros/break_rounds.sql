@@ -16,28 +16,23 @@
     ]) }}
 {%- endmacro %}
 
-{#- Every correction of the rounds before one, as one relation. -#}
+{#- Every correction of the rounds before one, as one relation; the cells of lines lost are known from the start. -#}
 {% macro corrections_before(number) -%}
-    {%- if number == 1 -%}
-        select
-            cast(null as {{ dbt.type_string() }}) as document_id,
-            cast(null as {{ dbt.type_string() }}) as cell_key,
-            cast(null as decimal(20, 6)) as correction,
-            cast(null as decimal(20, 6)) as filled_half_width
-        where 1 = 0
-    {%- else -%}
-        {%- for earlier in range(1, number) %}
+    select distinct
+        document_id,
+        cell_key,
+        correction,
+        operand_half_width as filled_half_width
+    from {{ ref('int_break_lines_lost') }}
+    {%- for earlier in range(1, number) %}
+        union all
         select
             document_id,
             cell_key,
             correction,
             filled_half_width
         from {{ ref('int_break_corrections_' ~ earlier) }}
-        {%- if not loop.last %}
-            union all
-        {%- endif %}
-        {%- endfor %}
-    {%- endif %}
+    {%- endfor %}
 {%- endmacro %}
 
 {#- The equations after the corrections of the rounds before one: what is left over, what may be, and which are broken. -#}

@@ -25,7 +25,13 @@ candidates_in_units as (
         cast(round({{ divide_decimals('operand', 'unit_width') }}) as bigint) as printed_units,
         cast(round({{ divide_decimals('correction', 'unit_width') }}) as bigint) as change_units,
         cast(ceil({{ divide_decimals('lower_end', 'unit_width') }}) as bigint) as least_units,
-        cast(floor({{ divide_decimals('upper_end', 'unit_width') }}) as bigint) as greatest_units
+        cast(floor({{ divide_decimals('upper_end', 'unit_width') }}) as bigint) as greatest_units,
+        -- The zero before the point is printed too: in yuan with decimals, in ten thousands with some of them.
+        case
+            when unit_width < 1 then {{ divide_decimals('1', 'unit_width') }}
+            when unit_width > 1 and unit_width < 10000 then {{ divide_decimals('10000', 'unit_width') }}
+            else 1
+        end as ones_power
     from candidates
 ),
 
@@ -53,7 +59,7 @@ changes_tried as (
             when
                 abs(digit_change) between 1 and 9
                 and digit + sign_units * digit_change between 0 and 9
-                and (power = 1 or abs(printed_units) >= power)
+                and (power <= ones_power or abs(printed_units) >= power)
                 then digit_change * power
         end as digit_misread,
         case

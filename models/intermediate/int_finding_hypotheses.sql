@@ -7,6 +7,7 @@ kinds_chosen as (
     select
         *,
         case
+            when hypothesis_code = 'line_lost' then 'lost_line'
             when hypothesis_code = 'neighbours_swapped' then 'swapped_cells'
             when hypothesis_code = 'column_shifted' then 'shifted_cells'
             when not is_printed then 'lost_cell'
@@ -76,7 +77,8 @@ final as (
             when chosen.is_contradicted then 'undecidable'
             when chosen.finding_kind = 'lost_cell' and chosen.is_verified and chosen.is_proven then 'extraction_loss'
             when chosen.finding_kind = 'lost_cell' then 'undecidable'
-            when chosen.finding_kind = 'shifted_cells' and chosen.format in ('text', 'pdf') then 'extraction_loss'
+            when chosen.finding_kind in ('lost_line', 'shifted_cells') and chosen.format in ('text', 'pdf')
+                then 'extraction_loss'
             when chosen.finding_kind in ('shifted_cells', 'swapped_cells') and chosen.format <> 'text'
                 then 'publisher_error'
             when chosen.rival_count > 0 then 'undecidable'

@@ -1,0 +1,104 @@
+-- One row per document, cell of a line that a statement lacks though others print it, and sum that lacks its amount.
+with sums as (
+    select * from {{ ref('int_break_column_sums') }}
+),
+
+cells_lost as (
+    select * from {{ ref('int_break_lines_missing') }}
+),
+
+-- Every sum that the cell would stand in must be mended, whatever other lines are lost with it.
+memberships as (
+    select
+        cells.document_id,
+        sums.check_key,
+        cells.statement_code,
+        cells.side,
+        cells.line_code,
+        cells.measure_code,
+        cells.half_width,
+        cells.amount,
+        cells.statement_count,
+        -sums.total_weight as weight
+    from cells_lost as cells
+    inner join sums
+        on
+            cells.document_id = sums.document_id
+            and cells.statement_code = sums.statement_code
+            and cells.side = sums.side
+            and cells.measure_code = sums.measure_code
+    where
+        cells.check_key = sums.check_key
+        or (sums.total_level is null and sums.part_level = cells.level)
+),
+
+sums_after as (
+    select
+        memberships.document_id,
+        memberships.check_key,
+        max(
+            case
+                when abs(sums.residual + sum_of_cells.moved_by) > sums.tolerance + sum_of_cells.half_width then 1
+                else 0
+            end
+        ) as is_broken_after
+    from memberships
+    inner join sums
+        on
+            memberships.document_id = sums.document_id
+            and memberships.check_key = sums.check_key
+    inner join (
+        select
+            document_id,
+            check_key,
+            sum({{ product_of_decimals('weight', 'amount') }}) as moved_by,
+            sum(abs(weight) * half_width) as half_width
+        from memberships
+        group by document_id, check_key
+    ) as sum_of_cells
+        on
+            memberships.document_id = sum_of_cells.document_id
+            and memberships.check_key = sum_of_cells.check_key
+    group by memberships.document_id, memberships.check_key
+),
+
+lines_refuted as (
+    select distinct
+        memberships.document_id,
+        memberships.statement_code,
+        memberships.side,
+        memberships.line_code
+    from memberships
+    inner join sums_after
+        on
+            memberships.document_id = sums_after.document_id
+            and memberships.check_key = sums_after.check_key
+    where sums_after.is_broken_after = 1
+),
+
+final as (
+    select
+        memberships.document_id,
+        memberships.check_key,
+        memberships.statement_code,
+        memberships.side,
+        memberships.line_code,
+        memberships.measure_code,
+        memberships.statement_code || '/' || memberships.side || '/' || memberships.line_code || '/'
+        || memberships.measure_code as cell_key,
+        'line|' || memberships.statement_code || '/' || memberships.side || '/' || memberships.line_code as move_key,
+        cast(memberships.weight as decimal(20, 6)) as weight,
+        cast(memberships.amount as decimal(20, 6)) as correction,
+        cast(memberships.half_width as decimal(20, 6)) as operand_half_width,
+        memberships.statement_count + 1 as witness_count
+    from memberships
+    left join lines_refuted
+        on
+            memberships.document_id = lines_refuted.document_id
+            and memberships.statement_code = lines_refuted.statement_code
+            and memberships.side = lines_refuted.side
+            and memberships.line_code = lines_refuted.line_code
+    where lines_refuted.document_id is null
+)
+
+select * from final
