@@ -136,8 +136,8 @@ signed_amounts as (
     select * from {{ ref('signed_amounts') }}
 ),
 
--- An amount of a statement is never below zero unless it is a balance that two witnesses demand; and a number is not printed
--- where nothing belongs, unless it is one digit away from nothing.
+-- An amount of a statement is never below zero unless it is a balance that two witnesses demand; and no number is printed where
+-- nothing belongs, unless a slip makes it of nothing: what a check compares it with is more likely absent.
 final as (
     select slips_found.*
     from slips_found
@@ -152,10 +152,12 @@ final as (
             signed_measures.place_kind = 'measure'
             and split_part(slips_found.cell_key, '/', 4) = signed_measures.code
     where
-        statements.statement_code is null
-        or slips_found.operand + slips_found.correction > 0
-        or slips_found.operand < 0
+        slips_found.operand + slips_found.correction > 0
         or (slips_found.operand + slips_found.correction = 0 and slips_found.slip_code is not null)
+        or (
+            slips_found.operand + slips_found.correction < 0
+            and (statements.statement_code is null or slips_found.operand < 0)
+        )
         or (
             slips_found.operand + slips_found.correction < 0
             and slips_found.witness_count > 1

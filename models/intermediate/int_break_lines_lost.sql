@@ -3,8 +3,19 @@ with sums as (
     select * from {{ ref('int_break_column_sums') }}
 ),
 
+lines_missing as (
+    select
+        *,
+        row_number() over (
+            partition by document_id, statement_code, side, line_code, measure_code
+            order by statement_count desc, check_key asc
+        ) as cell_place
+    from {{ ref('int_break_lines_missing') }}
+),
+
 cells_lost as (
-    select * from {{ ref('int_break_lines_missing') }}
+    select * from lines_missing
+    where cell_place = 1
 ),
 
 -- Every sum that the cell would stand in must be mended, whatever other lines are lost with it.
@@ -28,7 +39,7 @@ memberships as (
             and cells.side = sums.side
             and cells.measure_code = sums.measure_code
     where
-        cells.check_key = sums.check_key
+        cells.parent_line_code = sums.total_line_code
         or (sums.total_level is null and sums.part_level = cells.level)
 ),
 

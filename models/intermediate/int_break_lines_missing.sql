@@ -20,7 +20,7 @@ lines as (
     from operands
 ),
 
--- A line belongs under its parent, a class under the total.
+-- A line belongs under its parent, and with all of its level under the total.
 places_short as (
     select
         short.document_id,
@@ -57,7 +57,7 @@ places_short as (
         on
             short.document_id = lines.document_id
             and short.part_level = lines.level
-    where short.part_level = 1 and short.total_level is null
+    where short.total_level is null
 ),
 
 -- What another statement prints for the line is just what the sum lacks.
@@ -116,6 +116,7 @@ final as (
         line_code,
         measure_code,
         level,
+        parent_line_code,
         half_width,
         amount,
         statement_count
