@@ -1,4 +1,4 @@
--- One row per document and check of numbers that shares a cell with a broken one; a few more, where a cell has two names.
+-- One row per document and check of numbers that shares a cell with a broken one, and some where a cell has two names.
 with checks_broken as (
     select
         document_id,
@@ -10,7 +10,7 @@ with checks_broken as (
         and severity <> 'information'
 ),
 
--- A quantity under its second name is taken for the first, whether it is the same cell or not: what is too much is harmless.
+-- A quantity under its second name is taken for the first, whether it is the same cell or not: more does no harm.
 terms as (
     select
         document_id,

@@ -43,34 +43,26 @@ memberships as (
         or (sums.total_level is null and sums.part_level = cells.level)
 ),
 
-sums_after as (
+changes_of_sums as (
     select
-        memberships.document_id,
-        memberships.check_key,
-        max(
-            case
-                when abs(sums.residual + sum_of_cells.moved_by) > sums.tolerance + sum_of_cells.half_width then 1
-                else 0
-            end
-        ) as is_broken_after
+        document_id,
+        check_key,
+        sum({{ product_of_decimals('weight', 'amount') }}) as moved_by,
+        sum(abs(weight) * half_width) as half_width
     from memberships
-    inner join sums
+    group by document_id, check_key
+),
+
+sums_left_broken as (
+    select
+        sums.document_id,
+        sums.check_key
+    from sums
+    inner join changes_of_sums as changes
         on
-            memberships.document_id = sums.document_id
-            and memberships.check_key = sums.check_key
-    inner join (
-        select
-            document_id,
-            check_key,
-            sum({{ product_of_decimals('weight', 'amount') }}) as moved_by,
-            sum(abs(weight) * half_width) as half_width
-        from memberships
-        group by document_id, check_key
-    ) as sum_of_cells
-        on
-            memberships.document_id = sum_of_cells.document_id
-            and memberships.check_key = sum_of_cells.check_key
-    group by memberships.document_id, memberships.check_key
+            sums.document_id = changes.document_id
+            and sums.check_key = changes.check_key
+    where abs(sums.residual + changes.moved_by) > sums.tolerance + changes.half_width
 ),
 
 lines_refuted as (
@@ -80,11 +72,10 @@ lines_refuted as (
         memberships.side,
         memberships.line_code
     from memberships
-    inner join sums_after
+    inner join sums_left_broken
         on
-            memberships.document_id = sums_after.document_id
-            and memberships.check_key = sums_after.check_key
-    where sums_after.is_broken_after = 1
+            memberships.document_id = sums_left_broken.document_id
+            and memberships.check_key = sums_left_broken.check_key
 ),
 
 final as (

@@ -1,4 +1,4 @@
--- One row per document, sum and line: the one line that the statement lacks and whose amount, printed elsewhere, the sum lacks.
+-- One row per document, sum and line: the one line that the statement lacks and whose amount, printed elsewhere, fits.
 with sums_short as (
     select * from {{ ref('int_break_column_sums') }}
     where status = 'broken' and lacking > tolerance

@@ -1,4 +1,4 @@
--- One row per document and sum of basic expenditure that lacks a line: the year has the item, the statement does not print it.
+-- One row per document and sum of basic expenditure of which the statement does not print an item that the year has.
 with terms as (
     select * from {{ ref('int_break_terms') }}
     where statement_code = 'basic_expenditure' and role = 'total'

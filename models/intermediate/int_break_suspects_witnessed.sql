@@ -54,7 +54,7 @@ habits as (
     where status = 'broken' and not is_printed
 ),
 
--- A number that its habit confirms as it stands is the last to suspect, one that its habit would have otherwise the first.
+-- A number that its habit confirms as it stands is the last to suspect, one that its habit wants otherwise the first.
 printed_cells_by_habit as (
     select
         candidates.document_id,
@@ -62,8 +62,10 @@ printed_cells_by_habit as (
         max(
             case
                 when
-                    abs(habit_terms.residual_yuan + {{ product_of_decimals('habit_terms.weight', 'candidates.correction') }})
-                    > habit_terms.tolerance_yuan
+                    abs(
+                        habit_terms.residual_yuan
+                        + {{ product_of_decimals('habit_terms.weight', 'candidates.correction') }}
+                    ) > habit_terms.tolerance_yuan
                     then -1
                 when habit_terms.status = 'broken' then 2
                 else 0

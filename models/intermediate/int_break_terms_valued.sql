@@ -1,4 +1,4 @@
--- One row per document with breaks, check of numbers that shares a cell with a broken one, and term: what it adds there.
+-- One row per document, check of numbers that shares a cell with a broken one, and term: what the term adds to it.
 -- A percentage p of a over b is the equation 100 a - p b = 0, so that rates and sums are solved alike.
 with checks_touched as (
     select * from {{ ref('int_break_checks_touched') }}
