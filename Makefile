@@ -53,8 +53,9 @@ test-dbt: setup  ## build the bundled sample, then every dbt data test and unit 
 	@JUESUAN_BUILD_FILE=$(CURDIR)/target/test/juesuan.build.duckdb $(BIN)/dbt --quiet test --profiles-dir . --target-path target/test/dbt
 	@echo "dbt: every data test and unit test passed"
 
+# A file is one worker's: what its tests share is made once. Slow files come first in the order of their names.
 test-python: setup  ## pytest
-	@JUESUAN_TEST_WAREHOUSE=$(CURDIR)/$(TEST_WAREHOUSE) $(BIN)/pytest -n 2 --dist loadgroup
+	@JUESUAN_TEST_WAREHOUSE=$(CURDIR)/$(TEST_WAREHOUSE) $(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 docs: setup  ## the data dictionary, from the models' own descriptions
 	@$(BIN)/python docs/generate_data_dictionary.py

@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 
+from app.cell_titles import TITLE_COLUMNS, title_joins
 from app.warehouse import Warehouse, fetch_frame, has_table, missing_columns
 
 DETECTION_POWERS = "fct_detection_powers"
@@ -78,7 +79,7 @@ def load_deduced_values(warehouse: Warehouse, document_id: str) -> pd.DataFrame:
     """The deduced cells of a document with their titles and the witnesses of their proof; none if old."""
     if missing_columns(warehouse, {"fct_reported_amounts": ("finding_id",), "fct_findings": ("witness_count",)}):
         return pd.DataFrame()
-    sql = """
+    sql = f"""
         select
             amounts.statement_code,
             amounts.side,
@@ -88,24 +89,11 @@ def load_deduced_values(warehouse: Warehouse, document_id: str) -> pd.DataFrame:
             amounts.amount_yuan,
             amounts.finding_id,
             findings.witness_count,
-            statements.title_zh as statement_title_zh,
-            statements.title_en as statement_title_en,
-            lines.title_zh as line_title_zh,
-            lines.title_en as line_title_en,
-            measures.title_zh as measure_title_zh,
-            measures.title_en as measure_title_en
+            {TITLE_COLUMNS}
         from marts.fct_reported_amounts as amounts
         left join marts.fct_findings as findings
             on findings.finding_id = amounts.finding_id and findings.document_id = amounts.document_id
-        left join marts.dim_statements as statements on statements.statement_code = amounts.statement_code
-        left join marts.dim_lines as lines
-            on lines.statement_code = amounts.statement_code
-            and lines.side = amounts.side
-            and lines.line_code = amounts.line_code
-        left join marts.dim_measures as measures
-            on measures.statement_code = amounts.statement_code
-            and measures.side = amounts.side
-            and measures.measure_code = amounts.measure_code
+        {title_joins("amounts")}
         where amounts.document_id = ? and amounts.cell_state = 'deduced'
         order by statements.ordinal, amounts.line_code, amounts.measure_code
     """
@@ -124,7 +112,7 @@ def load_unchecked_amounts(warehouse: Warehouse, document_id: str, limit: int) -
     """The amounts of a document that no check rests on, largest first, with the words of their cells."""
     if not has_table(warehouse, "marts", "fct_cell_detection_powers"):
         return pd.DataFrame()
-    sql = """
+    sql = f"""
         select
             powers.statement_code,
             powers.side,
@@ -139,17 +127,9 @@ def load_unchecked_amounts(warehouse: Warehouse, document_id: str, limit: int) -
             any_value(measures.title_zh) as measure_title_zh,
             any_value(measures.title_en) as measure_title_en
         from marts.fct_cell_detection_powers as powers
-        left join marts.dim_statements as statements on statements.statement_code = powers.statement_code
+        {title_joins("powers")}
         left join marts.dim_subjects as subjects
             on subjects.subject_code = powers.line_code and subjects.fiscal_year = powers.fiscal_year
-        left join marts.dim_lines as lines
-            on lines.statement_code = powers.statement_code
-            and lines.side = powers.side
-            and lines.line_code = powers.line_code
-        left join marts.dim_measures as measures
-            on measures.statement_code = powers.statement_code
-            and measures.side = powers.side
-            and measures.measure_code = powers.measure_code
         where powers.document_id = ? and powers.check_count = 0
         group by
             powers.statement_code, powers.side, powers.line_code, powers.measure_code, powers.amount_yuan

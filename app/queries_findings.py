@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from app.cell_titles import TITLE_COLUMNS, title_joins
 from app.warehouse import Warehouse, fetch_frame, missing_columns
 
 CAUSES = ("publisher_error", "extraction_loss", "undecidable", "rounding")
@@ -119,25 +120,12 @@ def load_finding_years(warehouse: Warehouse) -> pd.DataFrame:
 
 def load_finding_cells(warehouse: Warehouse, finding_id: str, document_id: str) -> pd.DataFrame:
     """The cells of a finding with the titles of their statement, line and measure: those in question first."""
-    sql = """
+    sql = f"""
         select
             cells.*,
-            statements.title_zh as statement_title_zh,
-            statements.title_en as statement_title_en,
-            lines.title_zh as line_title_zh,
-            lines.title_en as line_title_en,
-            measures.title_zh as measure_title_zh,
-            measures.title_en as measure_title_en
+            {TITLE_COLUMNS}
         from marts.fct_finding_cells as cells
-        left join marts.dim_statements as statements on statements.statement_code = cells.statement_code
-        left join marts.dim_lines as lines
-            on lines.statement_code = cells.statement_code
-            and lines.side = cells.side
-            and lines.line_code = cells.line_code
-        left join marts.dim_measures as measures
-            on measures.statement_code = cells.statement_code
-            and measures.side = cells.side
-            and measures.measure_code = cells.measure_code
+        {title_joins("cells")}
         where cells.finding_id = ? and cells.document_id = ?
         order by
             list_position(['lost', 'suspect', 'total', 'operand', 'addend'], cells.cell_role) nulls last,

@@ -98,6 +98,7 @@ def load_budget_execution(warehouse: Warehouse, document_id: str) -> pd.DataFram
     `last_figure_index` is the last figure before the next item: the stretch of the narrative that speaks of it.
     """
     sql = """
+        with figures as (select * from marts.rpt_narrative_figures where document_id = $1)
         select
             reported.*,
             facts.recomputed_rate_lower,
@@ -114,22 +115,18 @@ def load_budget_execution(warehouse: Warehouse, document_id: str) -> pd.DataFram
                 lead(reported.first_figure_index) over (order by reported.first_figure_index) - 1,
                 (
                     select max(figures.figure_index)
-                    from marts.rpt_narrative_figures as figures
-                    inner join marts.rpt_narrative_figures as firsts
-                        on firsts.document_id = figures.document_id
-                        and firsts.section_code = figures.section_code
+                    from figures
+                    inner join figures as firsts
+                        on firsts.section_code = figures.section_code
                         and firsts.item_number is not distinct from figures.item_number
-                    where firsts.document_id = reported.document_id
-                        and firsts.figure_index = reported.first_figure_index
+                    where firsts.figure_index = reported.first_figure_index
                 )
             ) as last_figure_index
         from marts.rpt_budget_execution as reported
         inner join marts.fct_budget_execution as facts using (document_id, first_figure_index)
-        left join marts.rpt_narrative_figures as rates
-            on rates.document_id = facts.document_id and rates.figure_index = facts.rate_figure_index
-        left join marts.rpt_narrative_figures as finals
-            on finals.document_id = facts.document_id and finals.figure_index = facts.final_account_figure_index
-        where reported.document_id = ?
+        left join figures as rates on rates.figure_index = facts.rate_figure_index
+        left join figures as finals on finals.figure_index = facts.final_account_figure_index
+        where reported.document_id = $1
         order by reported.first_figure_index
     """
     return fetch_frame(warehouse, sql, [document_id])

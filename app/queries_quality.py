@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from app.cell_titles import TITLE_COLUMNS, title_joins
 from app.warehouse import Warehouse, fetch_frame, fetch_rows, has_table
 
 STATUSES = ("broken", "within_rounding", "exact", "not_checkable")
@@ -155,9 +156,10 @@ def _worst_documents(warehouse: Warehouse, identity_code: str | None, status: st
 def load_check_cells(warehouse: Warehouse, document_id: str, identity_code: str, instance_key: str) -> pd.DataFrame:
     """The cells of one check with the titles of their statement, line and measure, total before parts."""
     sql = f"""
-        select {_CELL_COLUMNS}
+        select cells.*,
+            {TITLE_COLUMNS}
         from marts.fct_identity_check_cells as cells
-        {_CELL_TITLES}
+        {title_joins("cells")}
         where cells.document_id = ? and cells.identity_code = ? and cells.instance_key = ?
         order by cells.role desc, cells.term_number, cells.line_code
     """
@@ -199,29 +201,6 @@ def load_narrative_words(warehouse: Warehouse) -> pd.DataFrame:
         from marts.rpt_narrative_figures group by metric_code
     """
     return fetch_frame(warehouse, sql)
-
-
-_CELL_COLUMNS = """
-    cells.*,
-    statements.title_zh as statement_title_zh,
-    statements.title_en as statement_title_en,
-    lines.title_zh as line_title_zh,
-    lines.title_en as line_title_en,
-    measures.title_zh as measure_title_zh,
-    measures.title_en as measure_title_en
-"""
-
-_CELL_TITLES = """
-    left join marts.dim_statements as statements on statements.statement_code = cells.statement_code
-    left join marts.dim_lines as lines
-        on lines.statement_code = cells.statement_code
-        and lines.side = cells.side
-        and lines.line_code = cells.line_code
-    left join marts.dim_measures as measures
-        on measures.statement_code = cells.statement_code
-        and measures.side = cells.side
-        and measures.measure_code = cells.measure_code
-"""
 
 
 def load_checks_of_cell(

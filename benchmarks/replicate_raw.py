@@ -16,6 +16,9 @@ from pathlib import Path
 
 import duckdb
 
+PROJECT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(PROJECT))  # the packages of the project, from wherever this is started
+
 YEARS = 10
 FIRST_YEAR = 2015
 DOCUMENTS_AT_A_TIME = 250
@@ -69,10 +72,12 @@ order by copies.number
 
 def replicate(source: Path, target: Path, documents: int) -> None:
     """Fill the raw schema of a new build file; raises duckdb.Error where the source holds no raw rows."""
+    from juesuan.locking import STORAGE_VERSION
+
     target.unlink(missing_ok=True)
     connection = duckdb.connect()
     connection.execute(f"attach '{source}' as source (read_only)")
-    connection.execute(f"attach '{target}' as target")
+    connection.execute(f"attach '{target}' as target (storage_version '{STORAGE_VERSION}')")
     connection.execute("create schema target.raw")
     tables = [
         row[0]

@@ -173,19 +173,24 @@ VOCABULARY = (
         ),
         REBUILD,
         """
-        select amounts.statement_code, amounts.side, amounts.line_code, amounts.fiscal_year,
-            count(*) as row_count, min(amounts.document_id) as first_document_id
-        from marts.fct_reported_amounts as amounts
-        left join vocabulary.lines as lines
-            on amounts.statement_code = lines.statement_code
-            and amounts.side = coalesce(lines.side, '')
-            and amounts.line_code = lines.line_code
-        left join marts.dim_subjects as subjects
-            on amounts.subject_code = subjects.subject_code
-            and amounts.fiscal_year = subjects.fiscal_year
-            and amounts.classification = subjects.classification
-            and amounts.line_code = amounts.subject_code
-        where lines.line_code is null and subjects.subject_code is null
+        with places as (
+            select statement_code, side, line_code, subject_code, classification, fiscal_year,
+                count(*) as row_count, min(document_id) as first_document_id
+            from marts.fct_reported_amounts
+            group by all
+        )
+        select statement_code, side, line_code, fiscal_year,
+            sum(row_count)::bigint as row_count, min(first_document_id) as first_document_id
+        from places
+        anti join vocabulary.lines as lines
+            on places.statement_code = lines.statement_code
+            and places.side = coalesce(lines.side, '')
+            and places.line_code = lines.line_code
+        anti join marts.dim_subjects as subjects
+            on places.subject_code = subjects.subject_code
+            and places.fiscal_year = subjects.fiscal_year
+            and places.classification = subjects.classification
+            and places.line_code = places.subject_code
         group by all
         """,
     ),

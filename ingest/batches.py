@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
+from itertools import chain
 from operator import attrgetter
 from types import UnionType
 from typing import Any, get_args, get_type_hints
@@ -41,7 +42,16 @@ BATCH_SCHEMAS: dict[str, pa.Schema] = {
     name: pa.schema([DOCUMENT_ID, *columns_of(row_class)]) for name, row_class in DOCUMENT_ROW_CLASSES.items()
 }
 """Table of raw → its columns, for every kind of row that a parsed document holds."""
-_GETTERS = {name: attrgetter(*get_type_hints(row_class)) for name, row_class in DOCUMENT_ROW_CLASSES.items()}
+_NAMES_BY_CLASS: dict[type[Any], list[str]] = {}
+for _name, _row_class in DOCUMENT_ROW_CLASSES.items():
+    _NAMES_BY_CLASS.setdefault(_row_class, []).append(_name)
+"""Row class → the tables of raw that hold its rows; they are turned into columns together."""
+_COLUMN_COUNTS = {row_class: len(get_type_hints(row_class)) for row_class in _NAMES_BY_CLASS}
+_GETTERS = {
+    row_class: attrgetter(*get_type_hints(row_class))
+    for row_class in _NAMES_BY_CLASS
+    if not issubclass(row_class, tuple)
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,20 +81,24 @@ class DocumentBatch:
 def to_batch(parsed: ParsedDocument) -> DocumentBatch:
     """Turn rows into columns. Raises pyarrow.ArrowInvalid where a value does not fit its column."""
     document_id = parsed.document.document_id
-    batches = {
-        name: _record_batch(schema, document_id, _columns_of(parsed, name)) for name, schema in BATCH_SCHEMAS.items()
-    }
+    batches: dict[str, pa.RecordBatch] = {}
+    for row_class, names in _NAMES_BY_CLASS.items():
+        tables: list[Sequence[Any]] = [getattr(parsed, name) for name in names]
+        columns = _columns_of(tables[0] if len(tables) == 1 else list(chain.from_iterable(tables)), row_class)
+        batch, start = _record_batch(BATCH_SCHEMAS[names[0]], document_id, columns), 0
+        for name, rows in zip(names, tables, strict=True):
+            batches[name] = batch.slice(start, len(rows))
+            start += len(rows)
     return DocumentBatch(parsed.document, count_cells(parsed), parsed.warnings, batches)
 
 
-def _columns_of(parsed: ParsedDocument, name: str) -> Sequence[Sequence[Any]]:
-    """The columns of one table; a row that is no tuple already is read field by field."""
-    rows: Sequence[Any] = getattr(parsed, name)
+def _columns_of(rows: Sequence[Any], row_class: type[Any]) -> Sequence[Sequence[Any]]:
+    """The columns of some rows; a row that is no tuple already is read field by field."""
     if isinstance(rows, CellRows):
         return rows.columns
-    row_class = DOCUMENT_ROW_CLASSES[name]
-    values = rows if issubclass(row_class, tuple) else list(map(_GETTERS[name], rows))
-    return list(zip(*values, strict=True)) if values else [()] * len(get_type_hints(row_class))
+    getter = _GETTERS.get(row_class)
+    values = list(map(getter, rows)) if getter else rows
+    return list(zip(*values, strict=True)) if values else [()] * _COLUMN_COUNTS[row_class]
 
 
 def _record_batch(schema: pa.Schema, document_id: str, columns: Sequence[Sequence[Any]]) -> pa.RecordBatch:

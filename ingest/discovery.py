@@ -18,8 +18,8 @@ BUNDLED_FOLDER = Path(__file__).parent / "bundled"
 
 _CHUNK_BYTES = 1 << 20
 _IGNORED_NAMES = frozenset({"Thumbs.db", "desktop.ini", "__MACOSX"})
-_PART_SUFFIXES = frozenset({".xls", ".xlsx", ".docx", ".htm", ".html", ".txt"})
-_WORKBOOK_SUFFIXES = frozenset({".xls", ".xlsx"})
+_WORKBOOK_SUFFIXES = frozenset({".xls", ".xlsx", ".ods"})
+_PART_SUFFIXES = _WORKBOOK_SUFFIXES | {".docx", ".htm", ".html", ".txt"}
 _STATEMENT_PART = re.compile(
     r"(?:财决)?公开\d{0,2}表|附?表[一二三四五六七八九十\d]+"
     r"|(?:一般公共预算|政府性基金|国有资本经营|财政拨款|基本支出|项目支出|收入支出|收支|收入|支出|“?三公”?经费"

@@ -22,8 +22,8 @@ import pyarrow as pa
 from ingest.batches import BATCH_SCHEMAS, DocumentBatch, columns_of, to_batch
 from ingest.model import ParsedDocument, RawDocument
 
-_FLUSH_CELLS = 100_000
-_FLUSH_SECONDS = 2.0
+_FLUSH_CELLS = 400_000  # some row groups of DuckDB at a time: a part of one is compressed again by the next flush
+_FLUSH_SECONDS = 5.0  # what a killed run reads again at most
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +116,8 @@ class RawLanding:
         try:
             # One thread writes a batch in half the processor time of several, and the others are the workers'.
             self._connection.execute("set threads = 1")
+            # Raw texts repeat: trying every compression on each column costs more than it saves.
+            self._connection.execute("set force_compression = 'dictionary'")
             self._create_tables()
             known = self._connection.execute(_KNOWN_DOCUMENTS).fetchall()
         except BaseException:
@@ -202,7 +204,7 @@ class RawLanding:
     def _insert(self, name: str, rows: pa.Table) -> None:
         if not rows.num_rows:
             return
-        self._connection.register("pending_rows", rows)
+        self._connection.register("pending_rows", rows.combine_chunks())  # many small batches are slow to scan
         self._connection.execute(f"insert into raw.{name} by name select * from pending_rows")
         self._connection.unregister("pending_rows")
 

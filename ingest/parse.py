@@ -6,6 +6,7 @@ import hashlib
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
 
 from ingest.cell_rows import raw_cells
 from ingest.evaluations import cached_evaluation_vocabulary, read_evaluations
@@ -40,6 +41,7 @@ _DECLARED_EMPTY = re.compile(
     r"|(?:无|未(?:发生|安排|取得|使用)).{0,24}(?:收入|支出|拨款|预算|经费)"
 )
 _EMPTY_IN_TAIL = re.compile(r"无数据|空表|没有.{0,30}(?:收入|支出|拨款)|无此项")
+_TEXT = itemgetter(0)  # of a GridCell
 _SHORTEST_SENTENCE = 4
 _HEAD_ROWS = 5
 _TAIL_LINES = 4
@@ -100,7 +102,8 @@ def parse_document(
     )
     tables = _raw_tables(grids, drafts, vocabulary)
     cells = raw_cells(grids, placements)
-    evaluations = read_evaluations(document, cached_evaluation_vocabulary())
+    folded = [element.block for element in elements if isinstance(element.block, Table)]
+    evaluations = read_evaluations(document, cached_evaluation_vocabulary(), folded)
     return ParsedDocument(
         raw_document,
         lines,
@@ -238,7 +241,7 @@ def _page_lines(page: Page) -> Iterator[tuple[int | None, str, bool]]:
             yield block.line, block.text, False
         else:
             for row in block.rows:
-                yield row.line, "\t".join([cell.text for cell in row.cells]), True
+                yield row.line, "\t".join(map(_TEXT, row.cells)), True
 
 
 def _raw_tables(

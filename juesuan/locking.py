@@ -51,6 +51,8 @@ def prepare_folder(paths: WarehousePaths) -> None:
 def open_build(paths: WarehousePaths, *, read_only: bool = False) -> duckdb.DuckDBPyConnection:
     """Open the build file, turning DuckDB's refusal into a sentence that says what to do."""
     try:
+        if not read_only and not paths.build.exists():
+            _make_build(paths)
         return duckdb.connect(str(paths.build), read_only=read_only)
     except duckdb.Error as error:
         raise StageError(
@@ -59,6 +61,16 @@ def open_build(paths: WarehousePaths, *, read_only: bool = False) -> duckdb.Duck
             str(paths.build),
             "if another program holds it, close that; if it is damaged, delete it and refresh from the documents again",
         ) from error
+
+
+STORAGE_VERSION = "v1.3.0"
+"""The oldest DuckDB that reads our files. Texts take a quarter less time to write than in the default version, v1.0."""
+
+
+def _make_build(paths: WarehousePaths) -> None:
+    with duckdb.connect() as connection:
+        path = str(paths.build).replace("'", "''")
+        connection.execute(f"attach '{path}' as build (storage_version '{STORAGE_VERSION}')")
 
 
 def _holder(paths: WarehousePaths) -> str:

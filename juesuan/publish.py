@@ -19,6 +19,7 @@ from pathlib import Path
 import duckdb
 
 from juesuan.errors import StageError
+from juesuan.locking import STORAGE_VERSION
 from juesuan.runs import now
 from juesuan.settings import WarehousePaths
 
@@ -70,7 +71,7 @@ def _copy_rows(build: Path, staged: Path, run_id: str) -> dict[str, int]:
     """Write the published relations of `build` into the new file `staged`; returns each table's rows."""
     with closing(duckdb.connect()) as connection:
         connection.execute(f"attach '{_quoted(build)}' as build (read_only)")
-        connection.execute(f"attach '{_quoted(staged)}' as staged")
+        connection.execute(f"attach '{_quoted(staged)}' as staged (storage_version '{STORAGE_VERSION}')")
         kept = _published_relations(connection, "build")
         for schema in {relation.schema for relation in kept} | set(PUBLISHED_SCHEMAS):
             connection.execute(f"create schema staged.{schema}")

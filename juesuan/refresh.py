@@ -127,7 +127,7 @@ def build(run: Run, *, full_refresh: bool = False) -> None:
     fingerprint = state_fingerprint(run.paths)
     with _timed(run, "build") as words, run.reporter.progress("build") as advance:
         report = build_models(run.paths, run.settings, full_refresh=full_refresh, progress=advance)
-        words.append(f"{report.node_count} dbt nodes, {report.warning_count} warnings")
+        words.append(f"{report.node_count} dbt nodes, {report.test_count} data tests, {report.warning_count} warnings")
     runs.record_stage(run.paths, run.run_id, "build", "done", fingerprint, words[0])
 
 

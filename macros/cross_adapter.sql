@@ -26,6 +26,20 @@
 {%- endmacro %}
 
 
+{#- Every match of a pattern replaced. -#}
+{% macro replace_pattern(text, pattern, replacement) -%}
+    {{ return(adapter.dispatch('replace_pattern')(text, pattern, replacement)) }}
+{%- endmacro %}
+
+{% macro default__replace_pattern(text, pattern, replacement) -%}
+    regexp_replace({{ text }}, '{{ pattern }}', '{{ replacement }}', 'g')
+{%- endmacro %}
+
+{% macro spark__replace_pattern(text, pattern, replacement) -%}
+    regexp_replace({{ text }}, '{{ pattern | replace("\\", "\\\\") }}', '{{ replacement }}')
+{%- endmacro %}
+
+
 {#- At most a third of the second text is written otherwise. DuckDB counts the bytes that differ, Spark the characters. -#}
 {% macro differs_slightly(text, whole) -%}
     {{ return(adapter.dispatch('differs_slightly')(text, whole)) }}

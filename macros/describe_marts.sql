@@ -16,7 +16,8 @@
                 ) -%}
             {%- endfor -%}
         {%- endfor -%}
-        {{ statements | join(";\n") if statements else "select 1" }}
+        {#- Each by itself would be a transaction of its own, at four times the cost. -#}
+        {{ "begin transaction;\n" ~ statements | join(";\n") ~ ";\ncommit" if statements else "select 1" }}
     {%- else -%}
         select 1
     {%- endif -%}

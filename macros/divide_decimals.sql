@@ -25,6 +25,14 @@
     )
 {%- endmacro %}
 
+{#- An amount by the size of a weight, which is one wherever the seed does not say more: a division of long numbers is slow. -#}
+{% macro amount_per_weight(amount, weight) -%}
+    case
+        when abs({{ weight }}) = 1 then cast({{ amount }} as decimal(26, 6))
+        else {{ divide_decimals(amount, 'abs(' ~ weight ~ ')') }}
+    end
+{%- endmacro %}
+
 {#- A whole number by a whole number, the rest cut off. -#}
 {% macro divide_whole_numbers(dividend, divisor) -%}
     {{ return(adapter.dispatch('divide_whole_numbers')(dividend, divisor)) }}

@@ -9,15 +9,27 @@
     )) }}
 {%- endmacro %}
 
-{#- Whether this build is limited to documents, and what it makes of `relation` is therefore added to what stands there. -#}
+{#-
+    Whether this build is limited to documents, and what it makes of `relation` is therefore added to what stands there. Asked
+    once a run: dbt looks through all relations for each that it is asked for, and every `ref` asks.
+-#}
 {% macro is_limited_to_scope(relation) -%}
-    {{ return(
-        execute
-        and flags.WHICH in ('build', 'run', 'test')
-        and not flags.FULL_REFRESH
-        and load_cached_relation(documents_in_scope()) is not none
-        and load_cached_relation(relation) is not none
-    ) }}
+    {%- if not execute or flags.WHICH not in ('build', 'run', 'test') or flags.FULL_REFRESH -%}
+        {{ return(false) }}
+    {%- endif -%}
+    {%- set known = kept_in_this_run('limited_to_scope') -%}
+    {%- set name = relation | string -%}
+    {%- if name not in known -%}
+        {%- do known.update({name:
+            load_cached_relation(documents_in_scope()) is not none and load_cached_relation(relation) is not none
+        }) -%}
+    {%- endif -%}
+    {{ return(known[name]) }}
+{%- endmacro %}
+
+{#- A dictionary that all that is rendered in a run shares; `graph` itself outlives the run where a manifest is used again. -#}
+{% macro kept_in_this_run(name) -%}
+    {{ return(graph.setdefault(name ~ ' ' ~ invocation_id, {})) }}
 {%- endmacro %}
 
 {#- A model of which every row belongs to one document, and hangs on the rows of that document (or of its family) only. -#}
@@ -30,11 +42,11 @@
 
 {#-
     The documents in scope, as constants: a list is a filter that reaches the tables behind a view. A model sees one list from
-    its first `ref` to its end, kept under its name in `graph`, which is the same for all that is rendered in a run: another
-    model may widen the scope meanwhile, and what is taken out must be what is made again.
+    its first `ref` to its end, kept under its name: another model may widen the scope meanwhile, and what is taken out must be
+    what is made again.
 -#}
 {% macro scope_of_this_node() -%}
-    {%- set kept = graph.setdefault('documents_in_scope', {}) -%}
+    {%- set kept = kept_in_this_run('documents_in_scope') -%}
     {%- if model.unique_id not in kept -%}
         {%- set found = run_query('select document_id from ' ~ documents_in_scope() ~ ' order by all') -%}
         {%- do kept.update({model.unique_id: "'" ~ (found.columns[0].values() | join("', '")) ~ "'"}) -%}
@@ -63,13 +75,26 @@
     they were built. JUESUAN_REBUILT_WHOLE names the models that this build makes anew, which are tested whole.
 -#}
 {% macro get_where_subquery(relation) -%}
+    {%- set tested = graph.nodes.get(model.attached_node) if execute and model.attached_node else none -%}
+    {{ return(rows_to_test(relation, tested, config.get('where', ''))) }}
+{%- endmacro %}
+
+{% macro rows_to_test(relation, tested, where) -%}
     {%- set looked_at = relation -%}
-    {%- if execute and model.attached_node and is_limited_to_scope(relation) -%}
-        {%- set node = graph.nodes.get(model.attached_node) -%}
-        {%- if node and is_by_document(node) and node.name not in env_var('JUESUAN_REBUILT_WHOLE', '').split() -%}
-            {%- set looked_at = rows_in_scope(relation) -%}
-        {%- endif -%}
+    {%- if tested and is_by_document(tested) and is_limited_to_scope(relation) and tested.name not in env_var('JUESUAN_REBUILT_WHOLE', '').split() -%}
+        {%- set looked_at = rows_in_scope(relation) -%}
     {%- endif -%}
-    {%- set where = config.get('where', '') -%}
     {{ return("(select * from " ~ looked_at ~ " where " ~ where ~ ")" if where else looked_at) }}
+{%- endmacro %}
+
+{#-
+    Documents for a test of the SQL itself, which is the same for every document: as constants, all where there are few, else so
+    many of them. Ids are hashes of the bytes, so that the first ones are a sample that is the same each time.
+-#}
+{% macro documents_sampled(count) -%}
+    {%- set sample = "select document_id from raw.documents order by document_id limit " ~ count -%}
+    {%- if not execute or flags.WHICH not in ('build', 'test') -%}
+        {{ return(sample) }}
+    {%- endif -%}
+    {{ return("'" ~ (run_query(sample).columns[0].values() | join("', '")) ~ "'") }}
 {%- endmacro %}

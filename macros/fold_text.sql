@@ -9,14 +9,34 @@
     {{ return(spaces) }}
 {%- endmacro %}
 
+{#-
+    DuckDB builds the table of a `translate` anew for every row, two microseconds each time; a pattern is made ready once. So
+    spaces are taken out by a pattern there, and signs are translated only in texts that have one.
+-#}
+{% macro translated(text, from, to) -%}
+    {{ return(adapter.dispatch('translated')(text, from, to)) }}
+{%- endmacro %}
+
+{% macro default__translated(text, from, to) -%}
+    case
+        when {{ matches_pattern(text, '[' ~ from ~ ']') }} then translate({{ text }}, '{{ from }}', '{{ to }}')
+        else {{ text }}
+    end
+{%- endmacro %}
+
+{% macro spark__translated(text, from, to) -%}
+    translate({{ text }}, '{{ from }}', '{{ to }}')
+{%- endmacro %}
+
+
 {% macro without_spaces(text) -%}
-    translate({{ text }}, '{{ white_space() }}', '')
+    {{ replace_pattern(text, '[' ~ white_space() ~ ']+', '') }}
 {%- endmacro %}
 
 {% macro fold_text(text) -%}
     {%- set wide = "０１２３４５６７８９（）［］，．：；－＋％／" -%}
     {%- set narrow = "0123456789()[],.:;-+%/" -%}
-    translate({{ text }}, '{{ wide ~ white_space() }}', '{{ narrow }}')
+    {{ translated(without_spaces(text), wide, narrow) }}
 {%- endmacro %}
 
 {#-
@@ -27,7 +47,7 @@
     {%- set from = "０１２３４５６７８９，．－−" ~ "\t\n\r\u000c\u000b\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006"
         ~ "\u2007\u2008\u2009\u200a\u200b\u202f\u205f\u3000\ufeff" -%}
     {%- set to = "0123456789,.--" ~ " " * 22 -%}
-    trim(translate({{ text }}, '{{ from }}', '{{ to }}'))
+    trim({{ translated(text, from, to) }})
 {%- endmacro %}
 
 {#- Chinese names are shown with the full-width brackets they are printed with; folding narrowed them. -#}

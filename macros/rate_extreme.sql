@@ -4,11 +4,11 @@
 -#}
 {% macro rate_extreme(which) -%}
     {%- set toward, away = ('+', '-') if which == 'greatest' else ('-', '+') -%}
-    100 * cast(numerator_value {{ toward }} numerator_half_width as decimal(20, 4))
+    100 * cast(numerator_value {{ toward }} numerator_half_width as decimal(24, 6))
     - cast(rate_value {{ away }} rate_half_width as decimal(14, 6))
     * case
         when rate_value {{ away }} rate_half_width >= 0
-            then cast(denominator_value {{ away }} denominator_half_width as decimal(20, 4))
-        else cast(denominator_value {{ toward }} denominator_half_width as decimal(20, 4))
+            then cast(denominator_value {{ away }} denominator_half_width as decimal(24, 6))
+        else cast(denominator_value {{ toward }} denominator_half_width as decimal(24, 6))
     end
 {%- endmacro %}

@@ -20,3 +20,18 @@
         ) as decimal(20, 6)
     )
 {%- endmacro %}
+
+{#-
+    A printed number (at most twelve digits and six decimals) in yuan; null beyond the money type. DuckDB cuts digits off a
+    decimal of more than 18 bit by bit: a number of two decimals, as most are, loses its other four as a short one.
+-#}
+{% macro amount_in_yuan(number, decimals, yuan_per_unit) -%}
+    case
+        when {{ decimals }} <= 2
+            then try_cast(
+                    cast(cast(cast({{ number }} as decimal(18, 6)) as decimal(18, 2)) as decimal(24, 2))
+                    * {{ yuan_per_unit }} as decimal(20, 2)
+                )
+        else try_cast({{ number }} * {{ yuan_per_unit }} as decimal(20, 2))
+    end
+{%- endmacro %}

@@ -102,7 +102,8 @@ def _choose_filters(warehouse: Warehouse) -> Filters:
 
 
 def _values(frame: Any) -> Iterable[tuple[Any, ...]]:
-    return frame.itertuples(index=False, name=None)  # type: ignore[no-any-return]
+    rows: Iterable[tuple[Any, ...]] = frame.itertuples(index=False, name=None)
+    return rows
 
 
 def _choose_departments(warehouse: Warehouse) -> list[str]:

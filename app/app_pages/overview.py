@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 import streamlit as st
 
@@ -123,7 +125,7 @@ def _show_steps(document: Row) -> None:
                     st.caption(say(f"step.{page}"))
 
 
-def _show_documents(documents: list[dict[str, object]]) -> None:
+def _show_documents(documents: list[dict[str, Any]]) -> None:
     columns = {
         "department": [document["department_name"] or say("document.no_department") for document in documents],
         "year": [plain(document["fiscal_year"]) for document in documents],
@@ -131,10 +133,10 @@ def _show_documents(documents: list[dict[str, object]]) -> None:
         "version": [
             say("document.current") if document["is_current"] else say("document.superseded") for document in documents
         ],
-        "statements": [count_text(document["statement_count"]) for document in documents],  # type: ignore[arg-type]
-        "figures": [count_text(document["printed_number_count"]) for document in documents],  # type: ignore[arg-type]
-        "broken": [count_text(document["broken_count"]) for document in documents],  # type: ignore[arg-type]
-        "ingested": [moment_text(document["ingested_at"]) for document in documents],  # type: ignore[arg-type]
+        "statements": [count_text(document["statement_count"]) for document in documents],
+        "figures": [count_text(document["printed_number_count"]) for document in documents],
+        "broken": [count_text(document["broken_count"]) for document in documents],
+        "ingested": [moment_text(document["ingested_at"]) for document in documents],
     }
     frame = pd.DataFrame({say(f"column.{name}"): values for name, values in columns.items()})
     right = [say(f"column.{name}") for name in ("year", "statements", "figures", "broken")]

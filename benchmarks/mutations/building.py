@@ -15,8 +15,9 @@ import pyarrow as pa
 
 from benchmarks.mutations.plan import BaseCell, Mutant, Place
 from ingest.fold import kind_of_text
+from juesuan.dbt_runner import parsed_project
 from juesuan.settings import Settings, WarehousePaths
-from juesuan.transform import PARSE, run_dbt
+from juesuan.transform import run_dbt
 
 MODELS = ("+fct_findings", "+fct_finding_cells", "+fct_identity_checks", "+fct_reported_amounts")
 """What mutants are judged by, with everything it is made from."""
@@ -88,7 +89,7 @@ class MutantWarehouse:
             # Grids that are no statement are read by no model that judges.
             working.execute("delete from base.cells where statement_code is null")
             _put_back(working, base)
-        self._manifest = run_dbt(self.paths, Settings(), PARSE).result
+        self._manifest = parsed_project(self.paths)
         self._run("seed")
 
     def build(self, mutants: Sequence[Mutant]) -> dict[str, float]:
@@ -108,7 +109,7 @@ class MutantWarehouse:
     def _run(self, *arguments: str) -> dict[str, float]:
         # Held over the run: else DuckDB opens, checkpoints and closes the file for every one of the nodes.
         with duckdb.connect(str(self.paths.build)):
-            result = run_dbt(self.paths, Settings(), list(arguments), manifest=self._manifest)
+            result = run_dbt(self.paths, Settings(), list(arguments), self._manifest)
         failures = [node for node in getattr(result.result, "results", []) if str(node.status) in _FAILED]
         if failures or not result.success:
             said = "; ".join(f"{node.node.name}: {node.message}" for node in failures[:5])

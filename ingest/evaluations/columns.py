@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -14,7 +13,6 @@ from ingest.evaluations.vocabulary import HeaderWords
 from ingest.fold import fold_label, parse_number
 from ingest.memory import remembered
 
-_NOTE = re.compile(r"\([^()]{1,4}\)$")  # (A), (B), (E), (万元)
 _ALL_POINTS = 100
 _LEAST_HEADERS = 3  # two amounts and a judgement; a header of indicators has four
 INDICATOR_FIELDS = ("level_1", "level_2", "level_3", "target", "actual", "weight", "score", "reason")
@@ -57,25 +55,15 @@ class Columns:
 
 def match_header(text: str, words: HeaderWords) -> str | None:
     """The field whose header this is: whole, or a part of it long enough to be told from every other."""
-    return _match_folded(fold_label(text), words)
-
-
-def _match_folded(folded: str, words: HeaderWords) -> str | None:
-    if folded in words.fields:
-        return words.fields[folded]
-    if not folded.endswith(")"):
-        return words.parts.get(folded)
-    bare = _NOTE.sub("", folded)
-    return words.fields.get(bare) or words.parts.get(bare)
+    return words.field_of(fold_label(text))
 
 
 def columns_of_header(row: PrintedRow, words: HeaderWords) -> Columns:
     """The columns that a header row names; cells that are the torn rest of a header belong to it."""
     starts: dict[str, int] = {}
-    for column, folded in enumerate(row.folds):
-        field = _match_folded(folded, words) if folded else None
-        if field is not None:
-            starts.setdefault(field, column)
+    for column, named in enumerate(map(words.field_of, row.folds)):
+        if named is not None:
+            starts.setdefault(named, column)
     return Columns(tuple(starts.items()), len(row.cells), "header")
 
 
@@ -83,7 +71,7 @@ def _fields_named(row: PrintedRow, words: HeaderWords) -> set[str | None]:
     """The fields whose headers a row of a grid prints; nothing for a row of too few cells to be a header."""
     if row.is_paragraph or len(row.filled) < _LEAST_HEADERS:
         return set()
-    return {_match_folded(folded, words) for folded in row.folds if folded}
+    return set(map(words.field_of, row.folds))
 
 
 def is_fund_header(row: PrintedRow, words: HeaderWords) -> bool:

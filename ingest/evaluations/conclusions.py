@@ -7,7 +7,6 @@ from collections.abc import Iterable
 
 from ingest.evaluations.rows import PrintedRow, Reading
 from ingest.evaluations.vocabulary import EvaluationVocabulary
-from ingest.fold import fold_label
 
 _LONGEST_CONCLUSION = 120  # a sentence; what is longer tells of another project
 _SCORE = re.compile(r"自评(?:综合)?(?:得分|分数|总分|结果)?(?:为|是|得)?:?([0-9]{1,3}(?:\.[0-9]{1,4})?)分")
@@ -15,14 +14,12 @@ _SCORE = re.compile(r"自评(?:综合)?(?:得分|分数|总分|结果)?(?:为|�
 
 def read_conclusion(rows: Iterable[PrintedRow], vocabulary: EvaluationVocabulary) -> dict[str, Reading]:
     """score and grade of the first row that states them; texts torn over cells are read joined."""
-    grades = "|".join(re.escape(grade) for grade in vocabulary.grades)
-    grade_pattern = re.compile(rf"(?:等级|等次)(?:评定|评价)?(?:为|是|:)?({grades})")
     found: dict[str, Reading] = {}
     for row in rows:
-        text = "".join(fold_label(part) for _, part in row.filled)
+        text = row.folded
         if len(text) > _LONGEST_CONCLUSION:
             continue
-        score, grade = _SCORE.search(text), grade_pattern.search(text)
+        score, grade = _SCORE.search(text), vocabulary.grade_stated.search(text)
         if score:
             reading = Reading(row, None, row.text.strip(), "number", score.group(1), "sentence")
             found.setdefault("score", reading)

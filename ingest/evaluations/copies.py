@@ -186,8 +186,11 @@ def align(first: Sequence[Entry], second: Sequence[Entry]) -> tuple[tuple[int, i
     if not any(map(any, gains)):
         return ()
     for i in range(len(first) - 1, -1, -1):
+        above, below, gains_here, right = best[i], best[i + 1], gains[i], 0
         for j in range(len(second) - 1, -1, -1):
-            best[i][j] = max(best[i + 1][j], best[i][j + 1], best[i + 1][j + 1] + gains[i][j])
+            paired = below[j + 1] + gains_here[j]
+            right = max(right, below[j], paired) if gains_here[j] else right if right > below[j] else below[j]
+            above[j] = right
     pairs = []
     i = j = 0
     while i < len(first) and j < len(second):

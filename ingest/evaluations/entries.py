@@ -100,8 +100,17 @@ def _read_row(row: PrintedRow, columns: Columns | None) -> Cells | None:
         columns = columns_of_numbers([row]) or columns
     if columns is None:
         return None
-    spans = columns.spans(len(row.cells))
-    return {field: _read_field(row, field, spans.get(field, _NOWHERE)) for field in INDICATOR_FIELDS}
+    cells, folds, width = row.cells, row.folds, len(row.cells)
+    spans = columns.spans(width)
+    found: Cells = {}
+    for field in INDICATOR_FIELDS:
+        span = spans.get(field, _NOWHERE)
+        if len(span) == 1 and (column := span[0]) < width and folds[column]:  # nearly all of them
+            read = read_points if field in _NUMBERS else read_text
+            found[field] = read(row, column, cells[column])
+        else:
+            found[field] = _read_field(row, field, span)
+    return found
 
 
 def _read_field(row: PrintedRow, field: str, span: range) -> Reading:

@@ -7,18 +7,19 @@ headers is printed: a title in a list of contents or a sentence about forms open
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+import sys
+from bisect import bisect_left
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from ingest.evaluations.columns import (
     is_fund_header,
     is_indicator_header,
-    is_project_list_header,
     looks_like_indicator,
 )
 from ingest.evaluations.head import starts_with_project_name
 from ingest.evaluations.model import FormKind
-from ingest.evaluations.rows import PrintedRow, has_words
+from ingest.evaluations.rows import PrintedRow, PrintedRows, has_words
 from ingest.evaluations.vocabulary import EvaluationVocabulary
 
 _LONGEST_TITLE = 40
@@ -77,30 +78,38 @@ def is_total_row(row: PrintedRow) -> bool:
     return not row.is_paragraph and _TOTAL.fullmatch(row.folded) is not None
 
 
-def split_forms(rows: Iterable[PrintedRow], vocabulary: EvaluationVocabulary) -> tuple[FormRows, ...]:
-    """The printed copies of forms in reading order."""
-    found: list[FormRows] = []
+def split_forms(
+    rows: PrintedRows, list_headers: Collection[int], vocabulary: EvaluationVocabulary
+) -> tuple[FormRows, ...]:
+    """The printed copies of forms in reading order; `list_headers` are the rows that begin a list of projects."""
+    openers = rows.numbers_of(vocabulary.openers)
+    may_open = frozenset(openers)
+    drafts: list[FormRows] = []  # the last one is the form being read, unless it has ended
     current: FormRows | None = None
-    for row in rows:
-        if current is not None and is_project_list_header(row, vocabulary.headers["list"], vocabulary.list_names):
-            if current.has_body:
-                found.append(current)
+    number = -1
+    while (number := _next_row(number, current, openers)) < len(rows):
+        row, opens = rows[number], number in may_open
+        if number in list_headers:
             current = None
-        if (current is None and not vocabulary.openers.search(row.folded)) or not row.filled:
+        if (current is None and not opens) or not row.filled:
             continue
         header = header_of(row, vocabulary)
-        opened = _opened_by(row, header, current, vocabulary)
+        kind = title_kind(row, vocabulary) if opens else None
+        opened = _opened_by(row, header, kind, current, vocabulary) if opens or header else None
         if opened is not None:
-            if current is not None and current.has_body:
-                found.append(current)
             current = opened
-        if current is not None and not _take(row, header, current, vocabulary):
-            if current.has_body:
-                found.append(current)
+            drafts.append(opened)
+        if current is not None and not _take(row, header, kind, current):
             current = None
-    if current is not None and current.has_body:
-        found.append(current)
-    return tuple(found)
+    return tuple(draft for draft in drafts if draft.has_body)
+
+
+def _next_row(number: int, current: FormRows | None, openers: Sequence[int]) -> int:
+    """The row after this one; outside a form the next that can open one, or one past any."""
+    if current is not None:
+        return number + 1
+    place = bisect_left(openers, number + 1)
+    return openers[place] if place < len(openers) else sys.maxsize
 
 
 def header_of(row: PrintedRow, vocabulary: EvaluationVocabulary) -> str | None:
@@ -111,10 +120,13 @@ def header_of(row: PrintedRow, vocabulary: EvaluationVocabulary) -> str | None:
 
 
 def _opened_by(
-    row: PrintedRow, header: str | None, current: FormRows | None, vocabulary: EvaluationVocabulary
+    row: PrintedRow,
+    header: str | None,
+    kind: FormKind | None,
+    current: FormRows | None,
+    vocabulary: EvaluationVocabulary,
 ) -> FormRows | None:
     """A new form if this row opens one; a second title above the same form's body does not."""
-    kind = title_kind(row, vocabulary)
     if kind is not None:
         return None if current is not None and not current.has_body and current.kind == kind else FormRows(kind)
     ended = current is None or current.total is not None
@@ -127,7 +139,7 @@ def _opened_by(
     return FormRows(None) if is_head and (current is None or current.has_body) else None
 
 
-def _take(row: PrintedRow, header: str | None, form: FormRows, vocabulary: EvaluationVocabulary) -> bool:
+def _take(row: PrintedRow, header: str | None, kind: FormKind | None, form: FormRows) -> bool:
     """Put a row into its section; False where the form has ended before it."""
     if header == "fund":
         form.fund_header, form.section = row, "fund"
@@ -135,7 +147,7 @@ def _take(row: PrintedRow, header: str | None, form: FormRows, vocabulary: Evalu
         form.indicator_headers[row.table_index] = row
         form.section = "indicator"
     elif form.section == "head":
-        target = form.titles if title_kind(row, vocabulary) is not None else form.head
+        target = form.titles if kind is not None else form.head
         target.append(row)
         return len(form.head) <= _MOST_HEAD_ROWS
     elif form.section in ("fund", "goal"):

@@ -149,13 +149,12 @@ def _joins(parts: Sequence[str]) -> tuple[str, ...]:
 
 def _unit(form: FormRows, kind: FormKind, vocabulary: EvaluationVocabulary) -> Reading | None:
     """The unit of money printed beside the funds, in parentheses, over one or several rows."""
-    pattern = re.compile(rf"\((?:单位:)?({vocabulary.unit_pattern()})\)")
     rows = [row for row in (form.fund_header, *form.funds) if row is not None]
     labels = vocabulary.fund_labels[kind]
     for row in rows:
         for column, text in row.filled:
             folded = fold_label(text)
-            found = pattern.search(folded)
+            found = vocabulary.unit_beside_funds.search(folded)
             if found and _label_of(text) not in labels:
                 return Reading(row, column, text, "text", found.group(1), "beside_funds")
     return None

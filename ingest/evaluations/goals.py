@@ -66,10 +66,11 @@ class _Text:
         return self.places[bisect_right(self.starts, position) - 1]
 
 
-def read_goal_figures(rows: Sequence[PrintedRow], units: Mapping[str, str]) -> tuple[GoalFigure, ...]:
-    """The figures of a form's block 年度总体目标; `units` maps printed units to names, "" for what is no result."""
-    longest_first = sorted(units, key=lambda unit: (-len(unit), unit))
-    unit = re.compile(r"\s*(" + "|".join(re.escape(word) for word in longest_first) + ")")
+def read_goal_figures(
+    rows: Sequence[PrintedRow], unit: re.Pattern[str], units: Mapping[str, str]
+) -> tuple[GoalFigure, ...]:
+    """The figures of a form's block 年度总体目标; `units` maps printed units to names, "" for what is no result, and
+    `unit` finds them."""
     found: list[GoalFigure] = []
     clause_count = 0
     for text in (*_paragraphs(rows), *_cell_texts(rows)):
@@ -146,13 +147,13 @@ def _runs(row: PrintedRow, achieved_column: int | None) -> Iterator[tuple[Sequen
 
 def _is_interleaved(row: PrintedRow, column: int) -> bool:
     neighbours = (column - 1, column + 1)
-    return _piece_count(row.cells[column]) >= _PIECES and any(
-        0 <= other < len(row.cells) and _piece_count(row.cells[other]) >= _PIECES for other in neighbours
+    return _is_in_pieces(row.cells[column]) and any(
+        0 <= other < len(row.cells) and _is_in_pieces(row.cells[other]) for other in neighbours
     )
 
 
-def _piece_count(text: str) -> int:
-    return len(_INNER_SPACE.findall(text)) + 1 if text.strip() else 0
+def _is_in_pieces(text: str) -> bool:
+    return len(text.split()) >= _PIECES and len(_INNER_SPACE.findall(text)) + 1 >= _PIECES
 
 
 def _clauses(text: str) -> Iterator[tuple[int, int]]:

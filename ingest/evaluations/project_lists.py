@@ -6,8 +6,7 @@ more copy of it.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 
 from ingest.evaluations.columns import Columns, columns_of_header, is_project_list_header
 from ingest.evaluations.copies import CopyContent
@@ -16,6 +15,7 @@ from ingest.evaluations.forms import FormRows, is_total_row
 from ingest.evaluations.funds import PHASES, FundSection
 from ingest.evaluations.rows import (
     PrintedRow,
+    PrintedRows,
     Reading,
     has_words,
     read_number,
@@ -33,11 +33,20 @@ _LONGEST_HEADER = 200
 _MOST_LINES_BETWEEN = 4  # from the line that prints the unit to the header
 
 
+def find_list_headers(rows: PrintedRows, vocabulary: EvaluationVocabulary) -> frozenset[int]:
+    """The numbers of the rows that are the header of a list of projects."""
+    words = vocabulary.headers["list"]
+    named = rows.numbers_of(vocabulary.list_name)
+    return frozenset(n for n in named if is_project_list_header(rows[n], words, vocabulary.list_names))
+
+
 def read_project_lists(
-    rows: Iterable[PrintedRow], vocabulary: EvaluationVocabulary
+    rows: PrintedRows, headers: Collection[int], vocabulary: EvaluationVocabulary
 ) -> tuple[tuple[FormRows, CopyContent], ...]:
-    """Every project of every list, in reading order. A list goes on over pages, until its total row, a line of words
-    or a grid of another width."""
+    """Every project of every list, in reading order; `headers` are the rows that begin one. A list goes on over pages,
+    until its total row, a line of words or a grid of another width."""
+    if not headers:
+        return ()
     found: list[tuple[FormRows, CopyContent]] = []
     header: PrintedRow | None = None
     columns = Columns((), 0, "header")
@@ -46,7 +55,7 @@ def read_project_lists(
         unit = _unit_of(row, vocabulary)
         if unit is not None:
             units = [(place, unit)]
-        if is_project_list_header(row, vocabulary.headers["list"], vocabulary.list_names):
+        if place in headers:
             header, columns = row, columns_of_header(row, vocabulary.headers["list"])
             units = [near for near in units if place - near[0] <= _MOST_LINES_BETWEEN]
         elif header is not None:
@@ -70,8 +79,7 @@ def _unit_of(row: PrintedRow, vocabulary: EvaluationVocabulary) -> Reading | Non
     """The unit of money: a line 单位:万元, or in parentheses in a header."""
     if "元" not in row.folded or len(row.folded) > _LONGEST_HEADER:
         return None
-    pattern = re.compile(rf"单位:?({vocabulary.unit_pattern()})|\(({vocabulary.unit_pattern()})\)")
-    found = pattern.search(row.folded)
+    found = vocabulary.unit_of_list.search(row.folded)
     if found is None:
         return None
     return Reading(row, None, row.text.strip(), "text", found.group(1) or found.group(2), "beside_funds")

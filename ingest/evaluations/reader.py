@@ -22,26 +22,31 @@ from ingest.evaluations.model import (
     ItemKind,
     UnreadRow,
 )
-from ingest.evaluations.project_lists import read_project_lists
-from ingest.evaluations.rows import PrintedRow, Reading, evidence_rank, noise_count, printed_rows
+from ingest.evaluations.project_lists import find_list_headers, read_project_lists
+from ingest.evaluations.rows import PrintedRow, PrintedRows, Reading, evidence_rank, noise_count
 from ingest.evaluations.vocabulary import EvaluationVocabulary
 from ingest.fold import fold_label
 from ingest.model import SourceDocument
+from ingest.statements.tables import Table
 
 _NAME_AND_UNIT = ("project_name", "unit_name")
 
 
-def read_evaluations(document: SourceDocument, vocabulary: EvaluationVocabulary) -> EvaluationReadings:
+def read_evaluations(
+    document: SourceDocument, vocabulary: EvaluationVocabulary, tables: Sequence[Table] | None = None
+) -> EvaluationReadings:
     """Read every printed copy of every self-evaluation form of a document, in any format's grids and paragraphs.
 
     Pure. A document without forms gives empty readings. Amounts are plain decimals in the unit that the form prints
     (head field `unit_name`), never converted. Layout of the forms: 财预〔2020〕10号 项目支出绩效评价管理办法 and the
-    local variants of its annex, as far as their words stand in seeds/evaluation_*.csv.
+    local variants of its annex, as far as their words stand in seeds/evaluation_*.csv. `tables` are the document's
+    grids in order, for a caller that has folded them.
     """
-    rows = tuple(printed_rows(document))
-    found = [(form, _content(form, vocabulary)) for form in split_forms(rows, vocabulary)]
+    rows = PrintedRows(document, tables)
+    list_headers = find_list_headers(rows, vocabulary)
+    found = [(form, _content(form, vocabulary)) for form in split_forms(rows, list_headers, vocabulary)]
     found = [(form, content) for form, content in found if _is_form(form, content)]
-    found = _with_lists(found, read_project_lists(rows, vocabulary))
+    found = _with_lists(found, read_project_lists(rows, list_headers, vocabulary))
     contents = [content for _, content in found]
     groups = group_copies(contents)
     return _readings([form for form, _ in found], _with_witnesses(contents, groups), groups)
@@ -84,7 +89,7 @@ def _content(form: FormRows, vocabulary: EvaluationVocabulary) -> CopyContent:
     entries = assign_levels(section.entries, vocabulary)
     # Where the total row was lost, the conclusion stands among the rows that are no indicators.
     conclusion = read_conclusion([*(row for row, _ in section.unread), *form.tail], vocabulary)
-    goals = read_goal_figures(form.goals, vocabulary.goal_units)
+    goals = read_goal_figures(form.goals, vocabulary.goal_unit, vocabulary.goal_units)
     return CopyContent(kind, head, funds, IndicatorSection(entries, section.total, section.unread), conclusion, goals)
 
 
@@ -188,12 +193,12 @@ class _Place:
     def _cell(self, kind: ItemKind, key: str, number: int, field: str, reading: Reading) -> EvaluationCell:
         row = reading.row
         value, evidence = reading.value, reading.evidence
-        return EvaluationCell(
+        return tuple.__new__(EvaluationCell, (  # the constructor of so many fields takes twice as long
             self.form_number, self.form_key, self.copy_number, kind, key, number, field, reading.kind,
             value, evidence, evidence_rank(evidence), reading.reason,
             noise_count(reading.text if value is None else value),
             row.page, row.line, row.table_index, row.row_index, reading.column, reading.text,
-        )  # fmt: skip
+        ))  # fmt: skip
 
     def goal_figures(self, content: CopyContent) -> list[EvaluationGoalFigure]:
         """The figures that the text of 年度总体目标 says."""

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Sequence
 from decimal import Decimal
 from functools import lru_cache
+from itertools import accumulate
 from operator import itemgetter
-from typing import NamedTuple
+from typing import NamedTuple, overload
 
 from ingest.evaluations.model import EvaluationCellKind
 from ingest.fold import fold_label, kind_of_text, narrow_widths, parse_number
 from ingest.memory import remembered
 from ingest.model import Grid, SourceDocument
+from ingest.statements.tables import Table
 
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 # What forms print: Chinese, ASCII letters and digits, the marks of targets and of Chinese sentences.
@@ -28,22 +31,28 @@ _DASHES = re.compile(r"[-–—―─_/·.\s]*")
 class PrintedRow:
     """One row of a grid, or one paragraph as a row of one cell (`table_index` and `row_index` are None then).
 
-    `folds` are its texts folded, `folded` all of them joined. Rows are made for the whole document and few of them are
-    in a form: `filled` is worked out only where it is asked for.
+    `folds` are its texts folded, `folded` all of them joined; `filled` is worked out only where it is asked for.
     """
 
     __slots__ = ("_filled", "cells", "folded", "folds", "line", "page", "row_index", "table_index")
 
     def __init__(
-        self, page: int, line: int | None, table_index: int | None, row_index: int | None, cells: tuple[str, ...]
+        self,
+        page: int,
+        line: int | None,
+        table_index: int | None,
+        row_index: int | None,
+        cells: tuple[str, ...],
+        folds: tuple[str, ...],
+        folded: str,
     ) -> None:
         self.page = page
         self.line = line
         self.table_index = table_index
         self.row_index = row_index
         self.cells = cells
-        self.folds = tuple(map(fold_label, cells))
-        self.folded = "".join(self.folds)
+        self.folds = folds
+        self.folded = folded
         self._filled: tuple[tuple[int, str], ...] | None = None
 
     @property
@@ -81,21 +90,63 @@ class Reading(NamedTuple):
         """The value of a number or percent that was read."""
         if self.value is None or self.kind not in ("number", "percent"):
             return None
-        return Decimal(self.value)
+        return _decimal(self.value)
 
 
-def printed_rows(document: SourceDocument) -> Iterator[PrintedRow]:
-    """Every row and paragraph in reading order; `table_index` counts the grids of the document from 0."""
-    table_index = -1
-    for page in document.pages:
-        for block in page.blocks:
-            if isinstance(block, Grid):
-                table_index += 1
-                for row_index, row in enumerate(block.rows):
-                    texts = tuple(map(_TEXT, row.cells))
-                    yield PrintedRow(page.number, row.line, table_index, row_index, texts)
-            else:
-                yield PrintedRow(page.number, block.line, None, None, (block.text,))
+_decimal = remembered(Decimal)
+
+_Place = tuple[int, int | None, int | None, int | None, tuple[str, ...], tuple[str, ...]]
+"""Page, line, table_index, row_index, texts and texts folded."""
+
+
+class PrintedRows(Sequence[PrintedRow]):
+    """Every row and paragraph of a document in reading order; `table_index` counts its grids from 0.
+
+    Few rows of a document are in a form: a row is made where it is asked for, and where the forms begin is told by one
+    search through the folded text of the whole document.
+    """
+
+    def __init__(self, document: SourceDocument, tables: Sequence[Table] | None = None) -> None:
+        """`tables` are the document's grids in order, where they are folded already."""
+        self._places: list[_Place] = []
+        self._made: dict[int, PrintedRow] = {}
+        table_index = -1
+        for page in document.pages:
+            for block in page.blocks:
+                if isinstance(block, Grid):
+                    table_index += 1
+                    self._add_grid(page.number, table_index, block, tables[table_index] if tables else None)
+                else:
+                    text = block.text
+                    self._places.append((page.number, block.line, None, None, (text,), (fold_label(text),)))
+        self._folded = ["".join(place[5]) for place in self._places]
+
+    def _add_grid(self, page: int, table_index: int, grid: Grid, table: Table | None) -> None:
+        for row_index, row in enumerate(grid.rows):
+            texts = table.texts[row_index] if table else tuple(map(_TEXT, row.cells))
+            folds = table.folded[row_index] if table else tuple(map(fold_label, texts))
+            self._places.append((page, row.line, table_index, row_index, texts, folds))
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+    @overload
+    def __getitem__(self, index: int) -> PrintedRow: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[PrintedRow, ...]: ...
+    def __getitem__(self, index: int | slice) -> PrintedRow | tuple[PrintedRow, ...]:
+        if isinstance(index, slice):
+            return tuple(self)[index]
+        row = self._made.get(index)
+        if row is None:
+            row = self._made[index] = PrintedRow(*self._places[index], self._folded[index])
+        return row
+
+    def numbers_of(self, words: re.Pattern[str]) -> list[int]:
+        """The numbers of the rows in whose folded text some words stand, in order; no match may hold a line feed."""
+        starts = [0, *accumulate(len(folded) + 1 for folded in self._folded)]
+        found = [bisect_right(starts, match.start()) - 1 for match in words.finditer("\n".join(self._folded))]
+        return list(dict.fromkeys(found))
 
 
 @remembered
@@ -131,24 +182,43 @@ def is_dash(text: str) -> bool:
     return _DASHES.fullmatch(narrow_widths(text)) is not None
 
 
+_Said = tuple[EvaluationCellKind, str | None, str | None, str | None, tuple[str, ...]]
+"""What a text says wherever it stands: the fields of `Reading` from `kind` on."""
+_new = tuple.__new__  # a named tuple's own constructor takes twice as long
+_BLANK: _Said = ("blank", None, None, None, ())
+
+
+@remembered
+def _said_by_text(text: str) -> _Said:
+    return _BLANK if is_dash(text) else ("text", fold_label(text), "printed", None, ())
+
+
+@remembered
+def _said_by_number(text: str) -> _Said:
+    number = parse_number(text)
+    if number is not None:
+        return ("number", plain(number), "printed", None, ())
+    if is_dash(text):
+        return _BLANK
+    bare = fold_label(text).strip("()[]|'`·")
+    cleaned = parse_number(bare) if kind_of_text(bare) in ("printed_number", "printed_zero") else None
+    return ("unreadable", None, None, "not_a_number", () if cleaned is None else (plain(cleaned),))
+
+
+@remembered
+def _said_by_points(text: str) -> _Said:
+    number = points_of(text)
+    return _said_by_number(text) if number is None else ("number", plain(number), "unit_in_cell", None, ())
+
+
 def read_text(row: PrintedRow, column: int | None, text: str) -> Reading:
     """A text with its spaces dropped; dashes are blank."""
-    if is_dash(text):
-        return Reading(row, column, text, "blank", None)
-    return Reading(row, column, text, "text", fold_label(text), "printed")
+    return _new(Reading, (row, column, text, *_said_by_text(text)))
 
 
 def read_number(row: PrintedRow, column: int | None, text: str) -> Reading:
     """A printed number, blank, or unreadable with the values it may be once its noise is dropped."""
-    number = parse_number(text)
-    if number is not None:
-        return Reading(row, column, text, "number", plain(number), "printed")
-    if is_dash(text):
-        return Reading(row, column, text, "blank", None)
-    bare = fold_label(text).strip("()[]|'`·")
-    cleaned = parse_number(bare) if kind_of_text(bare) in ("printed_number", "printed_zero") else None
-    found = () if cleaned is None else (plain(cleaned),)
-    return Reading(row, column, text, "unreadable", None, reason="not_a_number", candidates=found)
+    return _new(Reading, (row, column, text, *_said_by_number(text)))
 
 
 @remembered
@@ -160,10 +230,7 @@ def points_of(text: str) -> Decimal | None:
 
 def read_points(row: PrintedRow, column: int | None, text: str) -> Reading:
     """As `read_number`, for a weight or score, which may carry its unit."""
-    number = points_of(text)
-    if number is None:
-        return read_number(row, column, text)
-    return Reading(row, column, text, "number", plain(number), "unit_in_cell")
+    return _new(Reading, (row, column, text, *_said_by_points(text)))
 
 
 def read_percent(row: PrintedRow, column: int | None, text: str) -> Reading:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 from ingest.fold import fold_label
+from ingest.memory import remembered
 from ingest.vocabulary import DEFAULT_SEED_FOLDER
 
+_NOTE = re.compile(r"\([^()]{1,4}\)$")  # (A), (B), (E), (万元)
 _SHORTEST_TORN_PREFIX = 3
 _SHORTEST_TORN_PART = 4
 
@@ -28,6 +30,8 @@ class HeaderWords:
     parts: dict[str, str]
     by_beginning: dict[str, tuple[tuple[str, str], ...]]
     """First three characters → (header, field), longest first: a torn label begins as the whole one does."""
+    field_of: Callable[[str], str | None]
+    """Folded text of a cell → the field whose header it is, whole or a part, or None."""
 
 
 def header_words(fields: dict[str, str]) -> HeaderWords:
@@ -41,7 +45,16 @@ def header_words(fields: dict[str, str]) -> HeaderWords:
         beginning = header[:_SHORTEST_TORN_PREFIX]
         by_beginning[beginning] = (*by_beginning.get(beginning, ()), (header, fields[header]))
     parts = {part: named.pop() for part, named in found.items() if len(named) == 1}
-    return HeaderWords(fields, parts, by_beginning)
+
+    def field_of(folded: str) -> str | None:
+        if folded in fields:
+            return fields[folded]
+        if not folded.endswith(")"):
+            return parts.get(folded)
+        bare = _NOTE.sub("", folded)
+        return fields.get(bare) or parts.get(bare)
+
+    return HeaderWords(fields, parts, by_beginning, remembered(field_of))
 
 
 def _parts_of(header: str) -> set[str]:
@@ -81,6 +94,9 @@ class EvaluationVocabulary:
     list_names: frozenset[str]
     """headers of a column of project names, in a list of several projects"""
 
+    list_name: re.Pattern[str]
+    """one of `list_names` anywhere"""
+
     goal_units: dict[str, str]
     """printed unit → its name, of the figures that the text of 年度总体目标 says; "" for what is no result"""
 
@@ -88,9 +104,17 @@ class EvaluationVocabulary:
     """in the folded text of every row that can open a form: a title, the label of the project's name or its torn
     beginning, the header of a weight, rate or score"""
 
-    def unit_pattern(self) -> str:
-        """A pattern of the units' names, longest first, so that 万元 is never read as 元."""
-        return "|".join(re.escape(unit) for unit in self.units)
+    unit_beside_funds: re.Pattern[str]
+    """(万元): a unit of money in parentheses, its name as group 1"""
+
+    unit_of_list: re.Pattern[str]
+    """单位:万元 or (万元), the name as group 1 or 2"""
+
+    grade_stated: re.Pattern[str]
+    """等级为优: a grade in a sentence, as group 1"""
+
+    goal_unit: re.Pattern[str]
+    """a unit of goal_units behind a number, as group 1"""
 
 
 def _read_rows(folder: Path, name: str) -> list[dict[str, str]]:
@@ -113,6 +137,15 @@ def _levels(rows: list[dict[str, str]]) -> dict[int, dict[str, LevelName]]:
     return levels
 
 
+def _longest_first(words: Iterable[str]) -> tuple[str, ...]:
+    """So that 万元 is never read as 元."""
+    return tuple(sorted(words, key=lambda word: (-len(word), word)))
+
+
+def _one_of(words: Iterable[str]) -> str:
+    return "|".join(map(re.escape, words))
+
+
 def _openers(titles: Iterable[str], headers: dict[str, dict[str, str]]) -> re.Pattern[str]:
     names = [label[:3] for label, field in headers["head"].items() if field == "project_name"]
     judged = [
@@ -131,19 +164,27 @@ def load_evaluation_vocabulary(folder: Path = DEFAULT_SEED_FOLDER) -> Evaluation
     titles = {fold_label(row["title_zh"]): row["form_kind"] for row in _read_rows(folder, "evaluation_form_titles")}
     headers = _nested(_read_rows(folder, "evaluation_headers"), "item_kind", "header_zh", "field_code")
     headers["list"] = {**headers["fund"], **headers["list"]}  # its amounts go by the same names
-    units = [row["unit_name"] for row in _read_rows(folder, "money_units")]
+    list_names = frozenset(word for word, field in headers["list"].items() if field == "project_name")
+    units = _longest_first(row["unit_name"] for row in _read_rows(folder, "money_units"))
+    grades = tuple(row["grade_zh"] for row in _read_rows(folder, "evaluation_grades"))
+    goal_units = {row["unit_zh"]: row["unit_name"] for row in _read_rows(folder, "evaluation_goal_units")}
     return EvaluationVocabulary(
         titles=tuple(sorted(titles.items(), key=lambda item: (-len(item[0]), item[0]))),
         title_words=tuple(titles),
         headers={kind: header_words(fields) for kind, fields in headers.items()},
-        list_names=frozenset(word for word, field in headers["list"].items() if field == "project_name"),
-        goal_units={row["unit_zh"]: row["unit_name"] for row in _read_rows(folder, "evaluation_goal_units")},
+        list_names=list_names,
+        list_name=re.compile(_one_of(sorted(list_names))),
+        goal_units=goal_units,
         openers=_openers(titles, headers),
         fund_labels=_nested(_read_rows(folder, "evaluation_fund_labels"), "form_kind", "label_zh", "source_code"),
         fund_order={k: tuple(row["source_code"] for row in sources if row["form_kind"] == k) for k in kinds},
         levels=_levels(_read_rows(folder, "evaluation_indicator_levels")),
-        grades=tuple(row["grade_zh"] for row in _read_rows(folder, "evaluation_grades")),
-        units=tuple(sorted(units, key=lambda unit: (-len(unit), unit))),
+        grades=grades,
+        units=units,
+        unit_beside_funds=re.compile(rf"\((?:单位:)?({_one_of(units)})\)"),
+        unit_of_list=re.compile(rf"单位:?({_one_of(units)})|\(({_one_of(units)})\)"),
+        grade_stated=re.compile(rf"(?:等级|等次)(?:评定|评价)?(?:为|是|:)?({_one_of(grades)})"),
+        goal_unit=re.compile(rf"\s*({_one_of(_longest_first(goal_units))})"),
     )
 
 

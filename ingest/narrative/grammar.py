@@ -85,18 +85,21 @@ class BlockReader:
                 self._pass_over(self._text[self._position : limit])
                 self._position = limit
                 return
-            self._pass_over(self._text[self._position : match.start()])
-            self._position = match.end()
-            if match["value"] is not None:
-                self._meet_number(match)
-            elif match["percent"]:
-                self._meet_bare_percent(match)
-            elif match["bracket"]:
-                self._meet_bracket(match["bracket"])
-            elif match["stop"]:
-                self._stop(match)
-            else:
+            start, end = match.span()
+            if start > self._position:
+                self._pass_over(self._text[self._position : start])
+            self._position = end
+            kind = match.lastgroup
+            if kind == "words":
                 self._meet_words(match)
+            elif kind == "stop":
+                self._stop(match)
+            elif kind == "bracket":
+                self._meet_bracket(match["bracket"])
+            elif kind == "percent":
+                self._meet_bare_percent(match)
+            else:  # value, or what follows it
+                self._meet_number(match)
 
     def _pass_over(self, text: str) -> None:
         """Keep the words since the last anchor, no longer than could matter."""

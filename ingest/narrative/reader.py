@@ -55,11 +55,11 @@ def read_narrative(
 
 def _figures_of(section: Section, vocabulary: NarrativeVocabulary) -> Iterator[tuple[Block, Figure]]:
     is_glossary = vocabulary.sections[section.section_code].kind == "glossary"
+    lexicon = lexicon_of(vocabulary, section.section_code)
     for block in blocks_of(section, is_glossary):
         if is_glossary:
             yield from ((block, term) for term in _terms(block))
         else:
-            lexicon = lexicon_of(vocabulary, section.section_code)
             yield from ((block, figure) for figure in read_block(block, lexicon, vocabulary))
 
 

@@ -5,20 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ingest.fold import SPACES, fold_character, fold_label
 from ingest.model import Grid, SourceDocument
 from ingest.narrative.model import Section, SourceLine
-from ingest.narrative.vocabulary import NarrativeVocabulary
+from ingest.narrative.vocabulary import BEFORE_TITLES, NUMERALS, ORDINAL_BEGINNINGS, TOLD_BY, NarrativeVocabulary
+from ingest.statements.tables import strip_spaces
 
-_NUMERALS = "一二三四五六七八九十"
-_ORDINAL = re.compile(rf"(?:第[{_NUMERALS}]+部分:?|[{_NUMERALS}]+[、.,]|\([{_NUMERALS}]+\)|\d{{1,2}}[、.])")
-_PART = re.compile(rf"第[{_NUMERALS}]+部分")
+_ORDINAL = re.compile(rf"(?:第[{NUMERALS}]+部分:?|[{NUMERALS}]+[、.,]|\([{NUMERALS}]+\)|\d{{1,2}}[、.])")
+_PART = re.compile(rf"第[{NUMERALS}]+部分")
 _BULLET = re.compile(r"\s*(?:[-*#]+\s+)?")
 _PAGE_NUMBER = re.compile(r"[-–—]*\d{1,3}[-–—]*")
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
-_BEFORE_TITLES = SPACES + "-*#"
-_BEFORE_ORDINALS = frozenset(f"第{_NUMERALS}(0123456789")
+_BEFORE_ORDINALS = frozenset(ORDINAL_BEGINNINGS)
+_OF_A_YEAR = re.compile("[年\uf98e]")  # the latter folds to the former
 _LEADER = re.compile(r"[.…·。:\-]*\d*")
 _LONGEST_HEADING = 60
 _LONGEST_ORDINAL = 32  # with the spaces between its characters
@@ -55,7 +56,7 @@ def narrative_lines(document: SourceDocument) -> tuple[SourceLine, ...]:
 def _without_page_numbers(lines: Sequence[SourceLine]) -> Iterator[SourceLine]:
     """A bare number at the edge of a page, or alone between empty lines, is a page number."""
     for index, line in enumerate(lines):
-        if _CHINESE.search(line.text) or not _PAGE_NUMBER.fullmatch(fold_label(line.text)):
+        if not line.text or _CHINESE.search(line.text) or not _PAGE_NUMBER.fullmatch(fold_label(line.text)):
             yield line
             continue
         before = fold_label(lines[index - 1].text) if index else ""
@@ -108,7 +109,7 @@ def _heading_at(
 ) -> Heading | None:
     """The heading that begins on this line, wrapped to the next one or not."""
     head = lines[index].text[: 4 * _LONGEST_HEADING]
-    if not _may_begin(head, vocabulary):
+    if not head or not _may_begin(head, lines[index + 1].text if index + 1 < len(lines) else "", vocabulary):
         return None
     folded = fold_label(_BULLET.sub("", head, count=1))
     if not folded or not (_ORDINAL.match(folded) or _HEADING_WORDS.search(folded)):
@@ -127,9 +128,12 @@ def _heading_at(
     return Heading(index, index + 1, offset, wrapped[0], _title(joined[: wrapped[1]]))
 
 
-def _may_begin(head: str, vocabulary: NarrativeVocabulary) -> bool:
-    """A quick look at the first characters: without an ordinal a line that begins as no title does is no heading."""
-    first = fold_character(head.lstrip(_BEFORE_TITLES)[:1])
+def _may_begin(head: str, following: str, vocabulary: NarrativeVocabulary) -> bool:
+    """A quick look at the first characters: a line that begins as no title does, behind its ordinal or without one, is
+    no heading, unless it is too short to tell or what may stand before a title (我局2023年度) stands there."""
+    if vocabulary.no_heading.match(head):
+        return False
+    first = fold_character(head.lstrip(BEFORE_TITLES)[:1])
     if first and first not in vocabulary.title_beginnings and first not in _BEFORE_ORDINALS:
         return False
     bullet = _BULLET.match(head)
@@ -137,15 +141,24 @@ def _may_begin(head: str, vocabulary: NarrativeVocabulary) -> bool:
     folded = "".join(map(fold_character, head[start : start + _LONGEST_ORDINAL]))
     if folded.startswith(vocabulary.title_beginnings.get(folded[:1], ())):
         return True
-    is_spaced = len(folded) < _LONGEST_ORDINAL // 2 and len(head) > _LONGEST_ORDINAL
-    return is_spaced or _ORDINAL.match(folded) is not None
+    ordinal = _ORDINAL.match(folded)
+    if ordinal is None:
+        return len(folded) < _LONGEST_ORDINAL // 2 and len(head) > _LONGEST_ORDINAL  # spaced
+    place = ordinal.end()
+    if len(folded) - place < TOLD_BY or folded.startswith(vocabulary.heading_openings, place):
+        return True
+    if folded.startswith(vocabulary.title_beginnings.get(folded[place], ()), place) or _PART.match(folded):
+        return True
+    reach = head + following[:_LONGEST_HEADING] if len(head) <= _LONGEST_HEADING else head
+    return _OF_A_YEAR.search(reach) is not None
 
 
 def _title(text: str) -> str:
     """A heading without its bullet and spaces, else as printed."""
-    return "".join(character for character in _BULLET.sub("", text, count=1) if character not in SPACES)
+    return strip_spaces(_BULLET.sub("", text, count=1))
 
 
+@lru_cache(maxsize=4096)
 def _match(text: str, current: str | None, vocabulary: NarrativeVocabulary) -> tuple[str | None, int] | None:
     """(section code or None for a stop, length of the heading in `text`), or None where no heading begins."""
     bullet = _BULLET.match(text)

@@ -43,11 +43,14 @@ class Mention:
 
 def find_mentions(text: str) -> tuple[Mention, ...]:
     """The subjects of a block that carry their markers (类)(款)(项) or their code in parentheses."""
+    has_codes = _CODE_MARK.search(text) is not None
+    if not has_codes and "(类)" not in text:
+        return ()
     runs = [
         (run.start(), run.end()) for run in _RUN.finditer(text) if run.group().endswith("(") or "(类)" in run.group()
     ]
     found = [_path_mention(match) for start, end in runs for match in _PATH.finditer(text, start, end)]
-    if not _CODE_MARK.search(text):
+    if not has_codes:
         return tuple(found)
     taken = {index for mention in found for index in range(mention.start, mention.end)}
     for start, end in runs:

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
 from typing import NamedTuple
 
-from ingest.fold import SPACES, fold_label
+from ingest.fold import SPACES, fold_label, translator
 from ingest.memory import remembered
 from ingest.narrative.model import Section, SourceLine
 
@@ -25,58 +25,65 @@ _GLOSSARY_ITEM = re.compile(r"([一二三四五六七八九十]{1,4}|\d{1,3})[�
 
 class BlockLine(NamedTuple):
     """A line of the document in a block: its first character in the block's text; `start` is where it begins in the
-    line as printed, behind a marker."""
+    line as printed, behind a marker. `kept` holds for each of its characters in the text the place in the line, counted
+    from 1, and is None where all are kept."""
 
     first: int
     page: int
     line: int
     printed: str
     start: int
+    kept: Sequence[int] | None
+
+    def position(self, index: int) -> int:
+        """The place in the line, counted from 1, of a character of the block's text."""
+        offset = index - self.first
+        return self.start + 1 + offset if self.kept is None else self.kept[offset]
+
+    def cut(self, start: int, end: int) -> str:
+        """Characters of this line as printed, each with the spaces before it."""
+        before = self.position(start - 1) if start > self.first else self.start
+        return self.printed[before : self.position(end - 1)]
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
     """A run of text from one item marker, or the section's beginning, to the next.
 
-    `text` is folded; `positions` holds for each of its characters the place in its line, counted from 1. What is
-    printed is cut from the lines only where it is asked for.
+    `text` is folded. What is printed is cut from the lines only where it is asked for.
     """
 
     item_number: str | None
     text: str
     lines: tuple[BlockLine, ...]
-    positions: tuple[int, ...]
 
     def place(self, index: int) -> tuple[int, int, int]:
         """Page, line and position in the line of a character of the text."""
         line = self.lines[self._line_of(index)]
-        return line.page, line.line, self.positions[index]
+        return line.page, line.line, line.position(index)
 
     def as_printed(self, start: int, end: int) -> str:
         """The characters `start` to `end` as printed, line ends left out."""
-        return "".join(self._pieces(start, end)).lstrip(SPACES)
+        return self._printed(start, end).lstrip(SPACES)
 
     def number_as_printed(self, start: int, end: int) -> str:
         """As `as_printed`, without a mark that stands before the number."""
-        return self._piece(start, start + 1)[-1:] + "".join(self._pieces(start + 1, end))
+        return self._printed(start, start + 1)[-1:] + self._printed(start + 1, end)
 
     def _line_of(self, index: int) -> int:
-        return bisect_right(self.lines, index, key=_FIRST) - 1
+        return bisect_right(self.lines, index, key=_FIRST) - 1 if len(self.lines) > 1 else 0
 
-    def _pieces(self, start: int, end: int) -> Iterator[str]:
-        while start < end:
-            number = self._line_of(start)
-            following = self.lines[number + 1].first if number + 1 < len(self.lines) else end
-            yield self._piece_of(self.lines[number], start, min(end, following))
+    def _printed(self, start: int, end: int) -> str:
+        if start >= end:
+            return ""
+        number = self._line_of(start)
+        pieces = []
+        for line, following in zip(self.lines[number:], [*map(_FIRST, self.lines[number + 1 :]), end], strict=True):
+            pieces.append(line.cut(start, min(end, following)))
             start = following
-
-    def _piece(self, start: int, end: int) -> str:
-        """Characters of one line, each with the spaces before it."""
-        return self._piece_of(self.lines[self._line_of(start)], start, end)
-
-    def _piece_of(self, line: BlockLine, start: int, end: int) -> str:
-        before = self.positions[start - 1] if start > line.first else line.start
-        return line.printed[before : self.positions[end - 1]]
+            if start >= end:
+                break
+        return "".join(pieces)
 
 
 @dataclass(slots=True)
@@ -84,15 +91,15 @@ class _Draft:
     item_number: str | None
     text: list[str]
     lines: list[BlockLine]
-    positions: list[int]
+    length: int = 0
 
     def close(self) -> Block:
-        return Block(self.item_number, "".join(self.text), tuple(self.lines), tuple(self.positions))
+        return Block(self.item_number, "".join(self.text), tuple(self.lines))
 
 
 def blocks_of(section: Section, is_glossary: bool = False) -> Iterator[Block]:
     """The blocks of a section in order."""
-    draft = _Draft(None, [], [], [])
+    draft = _Draft(None, [], [])
     for line, offset in zip(section.lines, section.offsets, strict=True):
         if not line.after_grid and not line.text[offset:].strip(SPACES):
             continue
@@ -101,7 +108,7 @@ def blocks_of(section: Section, is_glossary: bool = False) -> Iterator[Block]:
         number = _item_number(line.text[start:], is_glossary)
         if (number is not None or line.after_grid) and draft.text:
             yield draft.close()
-            draft = _Draft(None, [], [], [])
+            draft = _Draft(None, [], [])
         if number is not None:
             draft.item_number, start = number[0], start + number[1]
         _append(draft, line, start)
@@ -126,19 +133,33 @@ def _item_number(text: str, is_glossary: bool) -> tuple[str, int] | None:
 
 
 def _append(draft: _Draft, line: SourceLine, start: int) -> None:
-    parts = list(map(_folded, line.text[start:]))
-    folded = "".join(parts)
+    folded, kept = _folded_text(line.text[start:], start)
     if not folded:
         return
-    draft.lines.append(BlockLine(len(draft.positions), line.page, line.line, line.text, start))
+    draft.lines.append(BlockLine(draft.length, line.page, line.line, line.text, start, kept))
     draft.text.append(folded)
-    if len(folded) == len(parts) and "" not in parts:
-        draft.positions.extend(range(start + 1, start + 1 + len(parts)))
-        return
-    kept = [position for position, part in enumerate(parts, start=start + 1) if part]
-    if len(kept) != len(folded):  # a ligature is several characters of the text
-        kept = [position for position, part in enumerate(parts, start=start + 1) for _ in part]
-    draft.positions.extend(kept)
+    draft.length += len(folded)
+
+
+def _folded_text(text: str, start: int) -> tuple[str, Sequence[int] | None]:
+    """A text folded character by character, and the place of each that is kept where not all are (see `BlockLine`)."""
+    if _SIMPLE.fullmatch(text):
+        folded = _simply_folded(text.replace(" ", ""))
+        return folded, None if len(folded) == len(text) else _kept(text, start + 1)
+    parts = list(map(_folded, text))
+    # A ligature is several characters of the text, all in one place.
+    return "".join(parts), [place for place, part in enumerate(parts, start + 1) for _ in part]
+
+
+def _kept(text: str, first: int) -> Sequence[int]:
+    """The places of the characters that are not dropped, the text's first one being at `first`."""
+    kept: list[int] = []
+    begin = 0
+    for dropped in _DROPPED.finditer(text):
+        kept.extend(range(first + begin, first + dropped.start()))
+        begin = dropped.end()
+    kept.extend(range(first + begin, first + len(text)))
+    return kept
 
 
 @remembered
@@ -147,3 +168,11 @@ def _folded(character: str) -> str:
     folded = fold_label(character)
     strange = character != folded and any(part.isdigit() for part in folded) and not "０" <= character <= "９"
     return character if strange else folded
+
+
+_WRITTEN = "".join(map(chr, (*range(0x20, 0x7F), *range(0xFF01, 0xFF5F)))) + SPACES + "、。《》【】·—–‘’“”「」『』"
+_FOLDS = {character: _folded(character) for character in _WRITTEN}
+_simply_folded = translator({ord(c): folded or None for c, folded in _FOLDS.items() if folded != c})
+_DROPPED = re.compile(f"[{re.escape(''.join(character for character, folded in _FOLDS.items() if not folded))}]+")
+_SIMPLE = re.compile(rf"[\u4e00-\u9fff{re.escape(_WRITTEN)}]*")
+"""Characters that fold to one or to none, as nearly all do: a text of nothing else is folded at once."""

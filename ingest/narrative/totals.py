@@ -53,8 +53,10 @@ def _is_grand_total(block: Block, figure: Figure, amounts: dict[str, Sequence[De
 
 def _amounts_by_line(cells: Iterable[RawCell]) -> dict[str, Sequence[Decimal]]:
     found: dict[str, list[Decimal]] = {}
-    for statement, role, line, text in values_of(cells, "statement_code", "cell_role", "line_code", "text"):
-        number = parse_number(text) if statement == _STATEMENT and role == "amount" else None
+    values = values_of(cells, "statement_code", "cell_role", "line_code", "text")
+    places = [(line, text) for statement, role, line, text in values if statement == _STATEMENT and role == "amount"]
+    for line, text in places:
+        number = parse_number(text)
         if number is not None and line is not None:
             found.setdefault(line, []).append(number)
     return {code: tuple(numbers) for code, numbers in found.items()}

@@ -1,4 +1,5 @@
-"""PDF with a text layer: pdfium gives glyphs and lines, pdfplumber's TableFinder the ruled tables.
+"""PDF with a text layer: pdfium gives glyphs and lines, pdfplumber's TableFinder the ruled tables; what stands in none
+of them is looked through for tables without ruling.
 
 Feeding the finder from pdfium gives the same tables as pdfplumber alone at about a fifth of its time.
 """
@@ -17,6 +18,7 @@ from ingest.fold import is_number
 from ingest.limits import DEFAULT_LIMITS, Limits
 from ingest.model import DocumentRefusedError, Grid, GridRow, Page, Paragraph, SourceDocument
 from ingest.readers import NEEDS_OCR_WARNING
+from ingest.readers.pdf_aligned import AlignedTable, aligned_tables
 from ingest.readers.pdf_integrity import refuse_damaged
 from ingest.readers.pdf_objects import PageObjects, load_page_objects
 from ingest.readers.pdf_rows import PositionedRow, lost_rows, recovered_row, ruled_rows
@@ -42,6 +44,7 @@ def read(content: bytes, limits: Limits = DEFAULT_LIMITS) -> SourceDocument:
         pages: list[Page] = []
         pictures: list[int] = []
         unmapped: list[int] = []
+        undecided: list[int] = []
         cells = rows = 0
         for number in range(1, len(document) + 1):
             objects = _loaded(document, number, limits)
@@ -49,14 +52,20 @@ def read(content: bytes, limits: Limits = DEFAULT_LIMITS) -> SourceDocument:
                 pictures.append(number)
             elif objects.unmapped_count:
                 unmapped.append(number)
-            page = read_page(number, objects)
+            page, is_decided = read_page(number, objects)
+            undecided += [] if is_decided else [number]
             rows += sum(len(block.rows) for block in page.blocks if isinstance(block, Grid))
             cells += sum(len(row.cells) for block in page.blocks if isinstance(block, Grid) for row in block.rows)
             limits.check_rows(rows, cells, f"page {number}")
             pages.append(page)
     finally:
         document.close()
-    warnings = _ocr_warnings(pages, pictures) + _unmapped_warnings(unmapped) + _wordless_warnings(pages)
+    warnings = (
+        *_ocr_warnings(pages, pictures),
+        *_unmapped_warnings(unmapped),
+        *_wordless_warnings(pages),
+        *_undecided_warnings(undecided),
+    )
     return SourceDocument("pdf", tuple(pages), "", warnings)
 
 
@@ -103,6 +112,10 @@ def _wordless_warnings(pages: Sequence[Page]) -> tuple[str, ...]:
     return (f"{_named(numbers)} hold tables of numbers without a word: their text may be lost",) if numbers else ()
 
 
+def _undecided_warnings(numbers: Sequence[int]) -> tuple[str, ...]:
+    return (f"{_named(numbers)} hold amounts in columns that nothing tells apart; they stay text",) if numbers else ()
+
+
 def _is_wordless(page: Page) -> bool:
     grids = [block for block in page.blocks if isinstance(block, Grid)]
     texts = [cell.text for grid in grids for row in grid.rows for cell in row.cells]
@@ -117,9 +130,9 @@ def _named(numbers: Sequence[int]) -> str:
     return f"pages {shown}" + (f" and {len(numbers) - _NAMED_PAGES} more" if len(numbers) > _NAMED_PAGES else "")
 
 
-def read_page(number: int, objects: PageObjects) -> Page:
-    """One page: its grids and the lines outside them, top to bottom."""
-    tables = find_tables(objects)
+def read_page(number: int, objects: PageObjects) -> tuple[Page, bool]:
+    """One page: its grids and the lines outside them, top to bottom; and whether the columns of all tables are told."""
+    tables = [table for table in find_tables(objects) if not table.is_frame]
     inside, outside = glyphs_by_cell(tables, objects.glyphs)
     tops = line_middles(objects.glyphs)
     free = text_lines(outside)
@@ -133,11 +146,19 @@ def read_page(number: int, objects: PageObjects) -> Page:
             *(recovered_row(table, line) for line in below),
         ]
         placed.append((table.box[1], _grid(rows, tops)))
+    unruled = list(aligned_tables(free, [table.box[1] for table in tables]))
+    free = _without(free, [table for table in unruled if table.rows])
+    placed.extend((table.lines[0].box[1], _grid(table.rows, tops)) for table in unruled if table.rows)
     placed.extend(_paragraphs(free, tops))
     placed.sort(key=lambda item: item[0])
     if objects.slanted_text:
         placed.append((objects.height, Paragraph(len(tops) + 1, objects.slanted_text)))
-    return Page(number, tuple(block for _, block in placed))
+    return Page(number, tuple(block for _, block in placed)), all(table.rows for table in unruled)
+
+
+def _without(lines: Sequence[TextLine], tables: Sequence[AlignedTable]) -> list[TextLine]:
+    taken = {id(line) for table in tables for line in table.lines}
+    return [line for line in lines if id(line) not in taken]
 
 
 def _grid(rows: Sequence[PositionedRow], tops: Sequence[float]) -> Grid:

@@ -44,6 +44,11 @@ class RuledTable:
         return _around(row.box for row in self.rows)
 
     @property
+    def is_frame(self) -> bool:
+        """A box around something, or lines across it, and no line between two columns: it rules no table."""
+        return max(len(row.cells) for row in self.rows) == 1
+
+    @property
     def column_ranges(self) -> list[tuple[int, float, float]]:
         """Column index and horizontal extent, by the row that is divided most finely."""
         finest = max(self.rows, key=lambda row: sum(box is not None for box in row.cells))

@@ -21,8 +21,9 @@ _BYTE_ORDER_MARKS = (
     (b"\xfe\xff", "utf-16"),
 )
 _LINE_END = re.compile(r"\r\n|\r|\n")
-_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f\ufffe\uffff]")
-_NOT_WRITING = re.compile(r"[\x80-\x9f\ue000-\uf8ff\ufffd\U000f0000-\U0010ffff]")
+_CONTROLS = r"\x00-\x08\x0e-\x1a\x1c-\x1f\x7f\ufffe\uffff"
+_CONTROL = re.compile(f"[{_CONTROLS}]")
+_NOT_WRITING = re.compile(rf"[{_CONTROLS}\x80-\x9f\ue000-\uf8ff\ufffd\U000f0000-\U0010ffff]")
 _RARE_IN_CHINESE = re.compile(
     r"[^\x09-\x7e\u00a0-\u00ff\u2000-\u33ff\u4e00-\u9fff\uf900-\ufaff\ufe10-\ufe6f\uff00-\uffef]"
 )
@@ -42,7 +43,8 @@ def read(content: bytes) -> SourceDocument:
     text, encoding = decode(content)
     if not text.strip("\ufeff \t\r\n\f\v\u3000"):
         raise DocumentRefusedError("empty_file", "The file holds nothing but white space")
-    page = Page(number=1, blocks=tuple(_blocks(_LINE_END.split(text))))
+    lines = _LINE_END.split(text) if "\r" in text else text.split("\n")
+    page = Page(number=1, blocks=tuple(_blocks(lines)))
     return SourceDocument(format="text", pages=(page,), encoding=encoding)
 
 
@@ -93,9 +95,10 @@ def _utf_16_candidates(content: bytes) -> tuple[str, ...]:
 def _is_writing(text: str) -> bool:
     """No control characters and hardly any character that no writing has."""
     sample = text[:_SAMPLE_CHARACTERS]
-    if _CONTROL.search(sample):
+    strange = _NOT_WRITING.findall(sample)
+    if _CONTROL.search("".join(strange)):
         return False
-    return len(_NOT_WRITING.findall(sample)) <= len(sample) * _MOST_STRANGE_SHARE
+    return len(strange) <= len(sample) * _MOST_STRANGE_SHARE
 
 
 def _is_chinese(text: str) -> bool:

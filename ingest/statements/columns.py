@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from itertools import pairwise
 
 from ingest.fold import is_number, parse_number, printed_decimals
@@ -48,8 +49,14 @@ def find_column_numbers(table: Table, row: int) -> dict[int, int]:
 def header_candidates(table: Table, header_rows: Sequence[int]) -> list[list[str]]:
     """For each column the ways to put together its header from its own cells and the merged cells above it, best
     first."""
-    printed = [[*table.folded[row], *[""] * (table.width - len(table.folded[row]))] for row in header_rows]
-    merged = merged_parents(table, header_rows)
+    return _header_candidates(tuple([table.folded[row] for row in header_rows]), table.width)
+
+
+@lru_cache(maxsize=512)
+def _header_candidates(rows: tuple[tuple[str, ...], ...], width: int) -> list[list[str]]:
+    """As `header_candidates`; the documents of one place print the same headers."""
+    printed = [[*folds, *[""] * (width - len(folds))] for folds in rows]
+    merged = merged_parents(rows, width)
     return [
         _candidates(own, parents) if any(own) else []
         for own, parents in zip(zip(*printed, strict=True), zip(*merged, strict=True), strict=True)
@@ -68,18 +75,17 @@ def _candidates(cells: Sequence[str], merged: Sequence[str]) -> list[str]:
     return [candidate for candidate in candidates if candidate]
 
 
-def merged_parents(table: Table, header_rows: Sequence[int]) -> list[list[str]]:
+def merged_parents(rows: Sequence[Sequence[str]], width: int) -> list[list[str]]:
     """For each header row and column what a merged cell that reaches over the column prints: the nearest text to the
     left of it.
 
     It does not reach past a column that a header row above begins anew.
     """
     found: list[list[str]] = []
-    is_begun = [False] * table.width
-    for row in header_rows:
+    is_begun = [False] * width
+    for folds in rows:
         parents, nearest, nearest_column, begun_column = [], "", -1, -1
-        folds = table.folded[row]
-        for column in range(table.width):
+        for column in range(width):
             if is_begun[column]:
                 begun_column = column
             parents.append(nearest if begun_column <= nearest_column else "")

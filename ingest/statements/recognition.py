@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import chain
 from typing import NamedTuple
 
 from ingest.fold import fold_label
@@ -238,43 +239,43 @@ def _title_above(heads: Sequence[str], vocabulary: Vocabulary) -> _Title | None:
 
 def _supports(statement: Statement, table: Table, vocabulary: Vocabulary) -> bool:
     """The grid does not contradict its title: it has a header, a code or a line of the statement."""
-    return bool(_measures_named(statement, table)) or _continues(statement, table, vocabulary)
+    return bool(_measures_named(statement, table, vocabulary)) or _continues(statement, table, vocabulary)
 
 
 def _is_header_of_another(code: str, table: Table, vocabulary: Vocabulary) -> bool:
     """The header names all columns of another statement and fewer of the title's: the title's own grid is lost."""
     if vocabulary.statements[code].layout != "subject_rows":
         return False
-    numbered, named = _numbered_and_named(vocabulary.statements[code], table)
+    numbered, named = _numbered_and_named(vocabulary.statements[code], table, vocabulary)
     found = _statement_by_header(table, vocabulary) if numbered != named else None
     if found is None or found == code:
         return False
-    others, named_others = _numbered_and_named(vocabulary.statements[found], table)
+    others, named_others = _numbered_and_named(vocabulary.statements[found], table, vocabulary)
     return named_others == others and len(named_others) > len(named)
 
 
-def _numbered_and_named(statement: Statement, table: Table) -> tuple[set[str], set[str]]:
+def _numbered_and_named(statement: Statement, table: Table, vocabulary: Vocabulary) -> tuple[set[str], set[str]]:
     """The measures that the template numbers, and those of them that the header names."""
     numbered = {m.measure_code for side in statement.measures.values() for m in side if m.ordinal is not None}
-    return numbered, _measures_named(statement, table) & numbered
+    return numbered, _measures_named(statement, table, vocabulary) & numbered
 
 
-def _measures_named(statement: Statement, table: Table) -> set[str]:
+def _measures_named(statement: Statement, table: Table, vocabulary: Vocabulary) -> set[str]:
     """The measures of the statement that the headers of its first rows name."""
     known = statement.measure_of_header
-    joined, single = _headers_of(table)
-    return {known[header] for header in known.keys() & joined} or {known[header] for header in known.keys() & single}
+    joined, single = _headers_of(table, vocabulary)
+    return {known[header] for header in joined if header in known} or {known[h] for h in single if h in known}
 
 
 @lru_cache(maxsize=8)
-def _headers_of(table: Table) -> tuple[frozenset[str], frozenset[str]]:
-    """What may be a header in the first rows: put together from the cells of each column, and each cell alone.
+def _headers_of(table: Table, vocabulary: Vocabulary) -> tuple[frozenset[str], frozenset[str]]:
+    """The headers of any statement in the first rows: put together from the cells of each column, and each cell alone.
 
     Kept for the next question, because every statement of the vocabulary is asked about every grid.
     """
     rows = range(min(_HEADER_ROWS, len(table.folded)))
-    joined = {candidate for candidates in header_candidates(table, rows) for candidate in candidates}
-    return frozenset(joined), frozenset(folded for row in rows for folded in table.folded[row] if folded)
+    single = vocabulary.headers.intersection(chain.from_iterable(table.folded[: len(rows)]))
+    return vocabulary.headers.intersection(chain.from_iterable(header_candidates(table, rows))), single
 
 
 def _statement_by_header(table: Table, vocabulary: Vocabulary) -> str | None:
@@ -284,7 +285,7 @@ def _statement_by_header(table: Table, vocabulary: Vocabulary) -> str | None:
     for code, statement in vocabulary.statements.items():
         if top.isdisjoint(statement.measure_of_header):
             continue
-        measures, found = _numbered_and_named(statement, table)
+        measures, found = _numbered_and_named(statement, table, vocabulary)
         named = len(found)
         share = named / len(measures) if measures else 0.0
         if statement.layout == "economic_blocks":

@@ -190,7 +190,7 @@ def _by_header(statement: Statement, table: Table, header_rows: Sequence[int]) -
     known = statement.headers.get("", {})
     found: dict[int, Slot] = {}
     has_budget = any("预算" in folded for row in header_rows for folded in table.folded[row])
-    merged = merged_parents(table, header_rows)
+    merged = merged_parents([table.folded[row] for row in header_rows], table.width)
     for column in range(table.width):
         if not any(table.fold(row, column) for row in header_rows):
             continue

@@ -3,6 +3,16 @@ with amounts as (
     select * from {{ ref('int_amounts_measured') }}
 ),
 
+places as (
+    select
+        document_id,
+        statement_code,
+        side,
+        line_code,
+        measure_code
+    from {{ ref('stg_raw__amounts') }}
+),
+
 places_printed_again as (
     select
         document_id,
@@ -10,29 +20,31 @@ places_printed_again as (
         side,
         line_code,
         measure_code
-    from amounts
+    from places
     group by document_id, statement_code, side, line_code, measure_code
     having count(*) > 1
 ),
 
 -- Hardly any place is printed twice: ranking all of them would sort every row for nothing.
-amounts_told_apart as (
-    select
-        amounts.*,
-        again.document_id is not null as is_printed_again
-    from amounts
-    left join places_printed_again as again
+amounts_printed_again as (
+    select measured.*
+    from {{ ref('int_amounts_measured') }} as measured
+    inner join places_printed_again as again
         on
-            amounts.document_id = again.document_id
-            and amounts.statement_code = again.statement_code
-            and amounts.side = again.side
-            and amounts.line_code = again.line_code
-            and amounts.measure_code = again.measure_code
+            measured.document_id = again.document_id
+            and measured.statement_code = again.statement_code
+            and measured.side = again.side
+            and measured.line_code = again.line_code
+            and measured.measure_code = again.measure_code
 ),
 
-places_compared as (
+claims_compared as (
     select
-        *,
+        document_id,
+        table_index,
+        source_row,
+        source_column,
+        source_fragment,
         row_number() over (
             partition by document_id, statement_code, side, line_code, measure_code
             order by
@@ -48,18 +60,25 @@ places_compared as (
         max(amount_yuan) over (
             partition by document_id, statement_code, side, line_code, measure_code
         ) as largest_amount_yuan
-    from amounts_told_apart
-    where is_printed_again
+    from amounts_printed_again
+),
 
-    union all
-
+places_compared as (
     select
-        *,
-        1 as claim_number,
-        amount_yuan as smallest_amount_yuan,
-        amount_yuan as largest_amount_yuan
-    from amounts_told_apart
-    where not is_printed_again
+        amounts.*,
+        coalesce(claims.claim_number, 1) as claim_number,
+        case when claims.document_id is null then amounts.amount_yuan else claims.smallest_amount_yuan end
+            as smallest_amount_yuan,
+        case when claims.document_id is null then amounts.amount_yuan else claims.largest_amount_yuan end
+            as largest_amount_yuan
+    from amounts
+    left join claims_compared as claims
+        on
+            amounts.document_id = claims.document_id
+            and amounts.table_index = claims.table_index
+            and amounts.source_row = claims.source_row
+            and amounts.source_column = claims.source_column
+            and amounts.source_fragment = claims.source_fragment
 ),
 
 final as (

@@ -3,6 +3,16 @@ with amounts as (
     select * from {{ ref('stg_raw__amounts') }}
 ),
 
+-- Read apart from the amounts, a second time: what two parts of a query read is else kept, all its columns.
+numbers as (
+    select
+        document_id,
+        statement_code,
+        cell_kind,
+        printed_decimals
+    from {{ ref('stg_raw__amounts') }}
+),
+
 tables as (
     select * from {{ ref('stg_raw__tables') }}
 ),
@@ -14,7 +24,7 @@ decimals_counted as (
         statement_code,
         printed_decimals,
         count(*) as number_count
-    from amounts
+    from numbers
     where cell_kind = 'printed_number'
     group by document_id, statement_code, printed_decimals
 ),
@@ -41,7 +51,8 @@ units_joined as (
         tables.unit_source,
         tables.yuan_per_unit,
         greatest(amounts.printed_decimals, coalesce(usual_decimals.printed_decimals, 0)) as precision_decimals,
-        try_cast(amounts.amount_printed * tables.yuan_per_unit as decimal(20, 2)) as amount_yuan
+        {{ amount_in_yuan('amounts.amount_printed', 'amounts.printed_decimals', 'tables.yuan_per_unit') }}
+            as amount_yuan
     from amounts
     left join tables
         on

@@ -47,14 +47,14 @@ cells_bounded_by_checks as (
         *,
         case
             when weight > 0 or not is_ordering
-                then {{ divide_decimals(
-                    'tolerance_yuan + case when weight > 0 then residual_yuan else -residual_yuan end', 'abs(weight)'
+                then {{ amount_per_weight(
+                    'tolerance_yuan + case when weight > 0 then residual_yuan else -residual_yuan end', 'weight'
                 ) }}
         end as unnoticed_decrease_yuan,
         case
             when weight < 0 or not is_ordering
-                then {{ divide_decimals(
-                    'tolerance_yuan - case when weight > 0 then residual_yuan else -residual_yuan end', 'abs(weight)'
+                then {{ amount_per_weight(
+                    'tolerance_yuan - case when weight > 0 then residual_yuan else -residual_yuan end', 'weight'
                 ) }}
         end as unnoticed_increase_yuan,
         is_checkable_without_it

@@ -4,17 +4,26 @@ with short_lines as (
     select
         document_id,
         source_page * 1000000 + source_line as line_order,
-        translate({{ fold_text('text') }}, '“”"-', '') as folded_text
+        {{ replace_pattern(fold_text('text'), '[-“”"]+', '') }} as folded_text
     from {{ ref('stg_raw__lines') }}
     -- A heading of at most 40 characters, and the dots and spaces that lead to its page number.
     where not is_table_row and length(text) <= 200
+),
+
+lines_that_may_be_titles as (
+    select
+        document_id,
+        source_page * 1000000 + source_line as line_order,
+        {{ replace_pattern(fold_text('text'), '[-“”"]+', '') }} as folded_text
+    from {{ ref('stg_raw__lines') }}
+    where not is_table_row and length(text) <= 200 and text like '%目%'
 ),
 
 contents_begun as (
     select
         document_id,
         min(line_order) as first_order
-    from short_lines
+    from lines_that_may_be_titles
     where folded_text in ('目录', '目次')
     group by document_id
 ),

@@ -39,14 +39,34 @@ all_keys as (
     select * from keys_of_words_and_sets
 ),
 
+keys_told_apart as (
+    select
+        document_id,
+        identity_code,
+        measure_part,
+        line_part
+    from all_keys
+    group by document_id, identity_code, measure_part, line_part
+),
+
 -- A term that stands once beside terms of many lines, such as the total of shares, makes no instance of its own.
+measures_counted as (
+    select
+        document_id,
+        identity_code,
+        measure_part,
+        sum(case when line_part <> '' then 1 else 0 end) as line_count
+    from keys_told_apart
+    group by document_id, identity_code, measure_part
+),
+
 instances_counted as (
     select
         document_id,
         identity_code,
-        count(distinct case when line_part <> '' then line_part || '/' || measure_part end) as line_count,
-        count(distinct measure_part) as measure_count
-    from all_keys
+        sum(line_count) as line_count,
+        count(*) as measure_count
+    from measures_counted
     group by document_id, identity_code
 ),
 
@@ -65,13 +85,13 @@ final as (
         documents.document_id,
         identities.identity_code,
         -- An identity that found nothing still owes the one row that says so.
-        case
+        cast(case
             when identities_without_a_statement.identity_code is not null then 1
             when documents.fiscal_year < identities.valid_from_year then 1
             when documents.fiscal_year > identities.valid_to_year then 1
             when instances_counted.line_count > 0 then instances_counted.line_count
             else coalesce(instances_counted.measure_count, 1)
-        end as expected_instance_count
+        end as bigint) as expected_instance_count
     from documents
     cross join identities
     left join identities_without_a_statement

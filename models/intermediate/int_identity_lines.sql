@@ -1,9 +1,6 @@
 -- One row per document, statement, side and line: what the identities without amounts look at.
 with cells as (
-    select
-        operands.*,
-        {{ identity_line_class('operands') }} as line_class
-    from {{ ref('int_identity_operands') }} as operands
+    select * from {{ ref('int_identity_operands') }}
 ),
 
 final as (

@@ -59,9 +59,9 @@ compared as (
         end as obstacle,
         {{ rate_extreme('greatest') }} >= 0 and {{ rate_extreme('least') }} <= 0 as is_within_intervals,
         abs(
-            100 * cast(numerator_value as decimal(20, 4))
-            - cast(rate_value as decimal(14, 6)) * cast(denominator_value as decimal(20, 4))
-        ) <= cast(rate_half_width as decimal(14, 6)) * cast(denominator_value as decimal(20, 4)) as is_rounded_quotient,
+            100 * cast(numerator_value as decimal(24, 6))
+            - cast(rate_value as decimal(14, 6)) * cast(denominator_value as decimal(24, 6))
+        ) <= cast(rate_half_width as decimal(14, 6)) * cast(denominator_value as decimal(24, 6)) as is_rounded_quotient,
         case when kind = 'hundred' then 100 else coalesce(total_value, 0) end as whole_value,
         coalesce(-part_value, 0) as parts_value,
         {{ divide_decimals('numerator_value', positive_denominator, 100) }} as quotient,

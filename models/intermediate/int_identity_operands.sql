@@ -19,7 +19,7 @@ figure_operands as (
     select * from {{ ref('int_identity_figure_operands') }}
 ),
 
-final as (
+operands as (
     select
         cells.document_id,
         cells.statement_code,
@@ -108,6 +108,15 @@ final as (
         on
             operands_across.document_id = statements_across.document_id
             and operands_across.statement_code = statements_across.statement_code
+),
+
+final as (
+    select
+        *,
+        {{ identity_line_class('operands') }} as line_class
+    from operands
 )
 
+-- In the order of documents, so that whoever asks for one document passes over all blocks but one.
 select * from final
+order by document_id

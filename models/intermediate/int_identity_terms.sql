@@ -1,9 +1,40 @@
 -- One row per document, identity, instance, term and cell: every identity with terms laid over every document at once.
 -- Never stored: three thousand rows a document are made from a thousand operands as fast as they would be read.
-with terms as (
-    select * from {{ ref('int_identity_terms_selected') }}
-    union all
-    select * from {{ ref('int_identity_terms_repeated') }}
+{%- set selections = ['int_identity_terms_selected', 'int_identity_terms_repeated'] %}
+with terms_apart as (
+    {%- for selection in selections %}
+        select * from {{ ref(selection) }}
+        where not is_shared
+        {%- if not loop.last %}
+            union all
+        {%- endif %}
+    {%- endfor %}
+),
+
+-- Selected again, because few terms are shared or served: what parts of a query have in common is else kept row by row,
+-- and a filter on documents does not reach it.
+terms_shared as (
+    {%- for selection in selections %}
+        select * from {{ ref(selection) }}
+        where is_shared
+        {%- if not loop.last %}
+            union all
+        {%- endif %}
+    {%- endfor %}
+),
+
+terms_served as (
+    {%- for selection in selections %}
+        select
+            document_id,
+            identity_code,
+            instance_key
+        from {{ ref(selection) }}
+        where is_served
+        {%- if not loop.last %}
+            union all
+        {%- endif %}
+    {%- endfor %}
 ),
 
 instances as (
@@ -11,8 +42,7 @@ instances as (
         document_id,
         identity_code,
         instance_key
-    from terms
-    where is_served
+    from terms_served
 ),
 
 {%- set columns = ['document_id', 'identity_code', 'kind', 'term_number', 'role', 'weight', 'is_required',
@@ -24,18 +54,16 @@ final as (
     select
         {{ columns | join(', ') }},
         instance_key
-    from terms
-    where not is_shared
+    from terms_apart
     union all
     select
-        terms.{{ columns | join(', terms.') }},
-        coalesce(instances.instance_key, terms.instance_key) as instance_key
-    from terms
+        terms_shared.{{ columns | join(', terms_shared.') }},
+        coalesce(instances.instance_key, terms_shared.instance_key) as instance_key
+    from terms_shared
     left join instances
         on
-            terms.document_id = instances.document_id
-            and terms.identity_code = instances.identity_code
-    where terms.is_shared
+            terms_shared.document_id = instances.document_id
+            and terms_shared.identity_code = instances.identity_code
 )
 
 select * from final

@@ -15,13 +15,6 @@ with selectors as (
     where line_selector in ('repeated_in', 'repeating')
 ),
 
-cells as (
-    select
-        operands.*,
-        {{ identity_line_class('operands') }} as line_class
-    from {{ ref('int_identity_operands') }} as operands
-),
-
 topic_cells as (
     select
         operand_statements.statement_code as narrative_statement_code,
@@ -42,7 +35,7 @@ cells_repeated_in_the_narrative as (
         {{ term }},
         topic_cells.topic_code as instance_line,
         cells.*
-    from cells
+    from {{ ref('int_identity_operands') }} as cells
     inner join topic_cells
         on
             cells.statement_code = topic_cells.statement_code
@@ -70,7 +63,7 @@ topics_repeating as (
         {{ term }},
         cells.line_code as instance_line,
         cells.*
-    from cells
+    from {{ ref('int_identity_operands') }} as cells
     inner join topics_with_a_cell as topics
         on
             cells.statement_code = topics.narrative_statement_code

@@ -19,20 +19,13 @@ line_classes_by_selector as (
     {{ identity_line_classes_by_selector() }}
 ),
 
-cells as (
-    select
-        operands.*,
-        {{ identity_line_class('operands') }} as line_class
-    from {{ ref('int_identity_operands') }} as operands
-),
-
 -- Equi-joins only, each linear in the cells: for terms that name a line, a class of lines, or what a section repeats.
 cells_of_named_lines as (
     select
         {{ term }},
         '-' as instance_line,
         cells.*
-    from cells
+    from {{ ref('int_identity_operands') }} as cells
     inner join selectors
         on
             cells.statement_code = selectors.statement_code
@@ -47,7 +40,7 @@ cells_of_line_classes as (
         {{ term }},
         {{ identity_instance_line('selectors', 'cells') }} as instance_line,
         cells.*
-    from cells
+    from {{ ref('int_identity_operands') }} as cells
     inner join line_classes_by_selector as reached
         on cells.line_class = reached.line_class
     inner join selectors

@@ -1,11 +1,18 @@
 -- One row per document, topic and line of basic expenditure that the narrative lists as included: 主要包括：基本工资、奖金等。
 with figures as (
     select
-        figures.*,
-        operand_statements.statement_code
+        figures.document_id,
+        figures.topic_code,
+        -- The last item stands before 等 or a stop.
+        replace(
+            '、' || translate({{ fold_text('figures.reason_text') }}, ',;。.:', '、、、、、') || '、', '等、', '、'
+        ) as items_listed
     from {{ ref('int_narrative_figures_measured') }} as figures
     inner join {{ ref('operand_statements') }} as operand_statements
         on figures.section_code = operand_statements.section_code
+    where
+        operand_statements.statement_code = 'narrative_basic'
+        and figures.metric_code = 'listed_items'
 ),
 
 cells as (
@@ -28,13 +35,7 @@ final as (
     from figures
     inner join cells
         on figures.document_id = cells.document_id
-    where
-        figures.statement_code = 'narrative_basic'
-        and figures.metric_code = 'listed_items'
-        -- The last item stands before 等 or a stop.
-        and replace(
-            '、' || translate({{ fold_text('figures.reason_text') }}, ',;。.:', '、、、、、') || '、', '等、', '、'
-        ) like '%、' || cells.folded_label || '、%'
+    where figures.items_listed like '%、' || cells.folded_label || '、%'
 )
 
 select * from final

@@ -1,46 +1,7 @@
 -- One row per figure of the narrative that stands for a quantity: where it stands as an operand of identities.
 -- Its statement is its section, its line the topic or subject, its measure what it measures.
-with figures as (
-    select * from {{ ref('int_narrative_figures_measured') }}
-    where topic_code is not null
-),
-
-operand_statements as (
-    select * from {{ ref('operand_statements') }}
-),
-
-figures_by_statement as (
-    select
-        figures.*,
-        operand_statements.statement_code
-    from figures
-    inner join operand_statements
-        on figures.section_code = operand_statements.section_code
-    -- Figures of one project among several belong to its form.
-    where figures.topic_code not in ('evaluated_project', 'evaluated_department')
-),
-
--- What stands beside a figure: 增长(下降) has the direction of its change, a budget printed twice is told by the rate.
-figures_with_what_stands_beside as (
-    select
-        *,
-        coalesce(
-            direction,
-            min(case when metric_code = 'change' and amount_yuan is not null then direction end) over (
-                partition by document_id, section_code, item_number, topic_code, subject_code
-            )
-        ) as direction_meant,
-        max(rate_label) over (
-            partition by document_id, section_code, item_number, topic_code, subject_code
-        ) as label_beside,
-        -- The funds of 财政拨款收入 are sources of their own only where it is not named beside them.
-        max(case when topic_code = 'fiscal_appropriation' and metric_code = 'final_account' then 1 else 0 end) over (
-            partition by document_id, section_code
-        ) as has_fiscal_appropriation,
-        max(case when metric_code = 'coverage_rate' then value_printed end) over (
-            partition by document_id, section_code, item_number
-        ) as coverage_rate
-    from figures_by_statement
+with figures_with_what_stands_beside as (
+    select * from {{ ref('int_narrative_figures_beside') }}
 ),
 
 measures_named as (
@@ -49,7 +10,7 @@ measures_named as (
         case
             when metric_code = 'share' and pattern_words like '%授予中小企业合同%' then 'share_of_sme'
             when
-                has_fiscal_appropriation = 1
+                has_fiscal_appropriation
                 and metric_code in ('final_account', 'share')
                 and topic_code in ('general_public_income', 'government_fund_income', 'state_capital_income')
                 then metric_code || '_of_which'

@@ -34,7 +34,8 @@ lines_described as (
         lines_found.*,
         named_lines.is_total_row as is_named_total,
         case when named_lines.line_code is null then 'subject' else 'named' end as line_kind,
-        case when named_lines.line_code is null then {{ subject_level('lines_found.line_code') }} end as level
+        case when named_lines.line_code is null then {{ subject_level('lines_found.line_code') }} end as level,
+        case when named_lines.line_code is null then left(lines_found.line_code, 3) end as class_code
     from lines_found
     left join named_lines
         on
@@ -72,7 +73,7 @@ final as (
         lines_described.line_kind,
         lines_described.level,
         case when lines_described.line_kind = 'subject' then lines_described.line_code end as subject_code,
-        case when lines_described.line_kind = 'subject' then left(lines_described.line_code, 3) end as class_code,
+        lines_described.class_code,
         case
             when lines_described.level = 2 then left(lines_described.line_code, 3)
             when lines_described.level = 3 then left(lines_described.line_code, 5)
@@ -86,9 +87,7 @@ final as (
     left join statements
         on lines_described.statement_code = statements.statement_code
     left join subject_classes
-        on
-            lines_described.line_kind = 'subject'
-            and left(lines_described.line_code, 3) = subject_classes.class_code
+        on lines_described.class_code = subject_classes.class_code
     left join ancestors
         on
             lines_described.document_id = ancestors.document_id

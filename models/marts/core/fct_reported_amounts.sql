@@ -7,6 +7,13 @@ deduced_amounts as (
     select * from {{ ref('int_reported_amounts_deduced') }}
 ),
 
+amounts as (
+    -- What is printed has no finding_id.
+    select * from printed_amounts
+    union all by name
+    select * from deduced_amounts
+),
+
 final as (
     select
         document_id,
@@ -40,43 +47,8 @@ final as (
         source_text,
         line_evidence,
         measure_evidence,
-        cast(null as {{ dbt.type_string() }}) as finding_id
-    from printed_amounts
-    union all
-    select
-        document_id,
-        department_id,
-        fiscal_year,
-        statement_code,
-        side,
-        line_code,
-        line_label,
-        subject_code,
-        classification,
-        level,
-        parent_subject_code,
-        is_total_row,
-        measure_code,
-        amount_yuan,
-        amount_printed,
-        printed_decimals,
-        rounding_half_width_yuan,
-        unit_name,
-        unit_source,
-        cell_state,
-        table_index,
-        source_page,
-        source_line,
-        source_row,
-        source_column,
-        source_fragment,
-        source_reference,
-        source_box,
-        source_text,
-        line_evidence,
-        measure_evidence,
         finding_id
-    from deduced_amounts
+    from amounts
 )
 
 select * from final

@@ -44,7 +44,7 @@ cells_with_their_bounds as (
         cells.line_code,
         cells.measure_code,
         cells.amount_yuan,
-        translate({{ number_text('cells.source_text') }}, ',.- ', '') as digits,
+        {{ replace_pattern(number_text('cells.source_text'), '[-,. ]+', '') }} as digits,
         cells.amount_printed < 0 as is_negative,
         cast(money_units.yuan_per_unit as decimal(10, 0)) * {{ ten_to_the_minus('cells.printed_decimals') }}
             as last_digit_yuan,

@@ -7,9 +7,8 @@ documents as (
     select * from {{ ref('dim_documents') }}
 ),
 
-amounts as (
-    select * from {{ ref('int_reported_amounts') }}
-    where cell_state = 'printed'
+linked_cells as (
+    select * from {{ ref('int_narrative_figures_linked') }}
 ),
 
 sections as (
@@ -27,18 +26,6 @@ metrics as (
 subjects as (
     select * from {{ ref('dim_subjects') }}
     where classification = 'function'
-),
-
-rounding_by_cell as (
-    select
-        document_id,
-        statement_code,
-        side,
-        line_code,
-        measure_code,
-        max(rounding_half_width_yuan) as rounding_half_width_yuan
-    from amounts
-    group by document_id, statement_code, side, line_code, measure_code
 ),
 
 final as (
@@ -88,7 +75,7 @@ final as (
             when figures.amount_yuan = figures.table_amount_yuan then 'equal'
             when
                 abs(figures.amount_yuan - figures.table_amount_yuan)
-                <= figures.rounding_half_width_yuan + rounding_by_cell.rounding_half_width_yuan
+                <= figures.rounding_half_width_yuan + linked_cells.table_rounding_half_width_yuan
                 then 'within_rounding'
             when figures.amount_yuan is not null then 'differs'
         end as table_agreement,
@@ -108,13 +95,10 @@ final as (
         on
             figures.subject_code = subjects.subject_code
             and figures.fiscal_year = subjects.fiscal_year
-    left join rounding_by_cell
+    left join linked_cells
         on
-            figures.document_id = rounding_by_cell.document_id
-            and figures.table_statement_code = rounding_by_cell.statement_code
-            and figures.table_side = rounding_by_cell.side
-            and figures.table_line_code = rounding_by_cell.line_code
-            and figures.table_measure_code = rounding_by_cell.measure_code
+            figures.document_id = linked_cells.document_id
+            and figures.figure_index = linked_cells.figure_index
 )
 
 select * from final

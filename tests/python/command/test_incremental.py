@@ -12,12 +12,10 @@ import pytest
 
 from ingest.pipeline import bundled_documents
 from juesuan.console import Reporter
+from juesuan.dbt_runner import parsed_project
 from juesuan.incremental import SCOPE, BuildPlan, begin_build, end_build, plan_build
 from juesuan.refresh import build, ingest, recorded_run
 from juesuan.settings import Settings, WarehousePaths
-from juesuan.transform import PARSE, run_dbt
-
-pytestmark = pytest.mark.xdist_group("incremental")
 
 
 def account(department: str, year: int, *changes: tuple[str, str]) -> str:
@@ -83,7 +81,7 @@ def connection(paths: WarehousePaths) -> Iterator[duckdb.DuckDBPyConnection]:
 
 def plan(paths: WarehousePaths, connection: duckdb.DuckDBPyConnection) -> tuple[BuildPlan, object]:
     """What a build would do now."""
-    manifest = run_dbt(paths, Settings(), PARSE).result
+    manifest = parsed_project(paths)
     return plan_build(connection, manifest, full_refresh=False), manifest
 
 
@@ -113,7 +111,7 @@ def test_a_build_that_was_killed_is_taken_up_again(
 ) -> None:
     """Its documents stay in scope, and the tables it was to make anew are not trusted, until a build has ended well."""
     killed = BuildPlan({}, ("lines",), ("dim_lines",), ("model.juesuan.dim_lines",))
-    manifest = run_dbt(paths, Settings(), PARSE).result
+    manifest = parsed_project(paths)
     landed = connection.execute("select min(document_id) from raw.documents").fetchall()[0][0]
     connection.execute("delete from quality._built_documents where document_id = ?", [landed])
     begin_build(connection, manifest, killed)
@@ -180,7 +178,7 @@ def test_every_model_by_document_says_which_document(
     paths: WarehousePaths, connection: duckdb.DuckDBPyConnection
 ) -> None:
     """Without document_id the rows of a changed document could not be taken out."""
-    manifest = run_dbt(paths, Settings(), PARSE).result
+    manifest = parsed_project(paths)
     having = set(tables_by_document(connection))
     lacking = [
         node.name

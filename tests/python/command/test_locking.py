@@ -59,3 +59,12 @@ def test_a_damaged_build_file_is_named_with_what_to_do(paths: WarehousePaths) ->
         open_build(paths)
     assert caught.value.where == str(paths.build)
     assert "delete it" in caught.value.remedy
+
+
+def test_a_new_build_file_is_of_the_storage_version_that_the_documentation_names(paths: WarehousePaths) -> None:
+    with open_build(paths) as connection:
+        connection.execute("create table a (b integer)")
+    with open_build(paths) as connection:
+        (tags,) = connection.execute("select tags from duckdb_databases() where database_name = 'w'").fetchall()[0]
+        assert connection.execute("from a").fetchall() == []
+    assert tags["storage_version"].startswith("v1.3.0")

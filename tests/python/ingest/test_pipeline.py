@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 import zipfile
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -25,6 +26,7 @@ from tests.python.ingest.reader_samples import (
     INCOME,
     docx_bytes,
     html_bytes,
+    ods_bytes,
     pdf_bytes,
     text_bytes,
     xlsx_bytes,
@@ -191,10 +193,11 @@ def test_a_file_without_permission_is_reported(tmp_path: Path) -> None:
     assert _codes(_ingest(path, tmp_path / "build.duckdb")) == {"closed.txt": "unreadable_file"}
 
 
-def test_a_folder_of_the_parts_is_one_document(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("suffix", "workbook"), [("xlsx", xlsx_bytes), ("ods", ods_bytes)])
+def test_a_folder_of_the_parts_is_one_document(tmp_path: Path, suffix: str, workbook: Callable[[], bytes]) -> None:
     root = tmp_path / "档案局2023"
     root.mkdir()
-    (root / "档案局2023年度部门决算公开表.xlsx").write_bytes(xlsx_bytes())
+    (root / f"档案局2023年度部门决算公开表.{suffix}").write_bytes(workbook())
     (root / "档案局2023年度部门决算公开说明.docx").write_bytes(docx_bytes(()))
     report = _ingest(tmp_path, tmp_path / "build.duckdb", limits=DEFAULT_LIMITS)
     found = [(outcome.source_name, outcome.status) for outcome in report.outcomes if outcome.status == "ingested"]
@@ -209,6 +212,8 @@ def test_a_folder_of_the_parts_is_one_document(tmp_path: Path) -> None:
         (["甲局2023年度部门决算公开表.xls", "甲局2023年度部门决算公开说明.docx"], True),
         (["1收入支出决算总表.xls", "2收入决算表.xls", "决算说明.docx"], True),
         (["公开01表.xls", "公开02表.xls", "文字说明.doc.docx"], True),
+        (["公开01表.ods", "公开02表.ods"], True),
+        (["公开01表.ods", "说明.odt"], False),
         (["甲局公开表.xls", "乙局公开表.xls"], False),
         (["甲局2022年公开表.xls", "甲局2023年公开表.xls"], False),
         (["甲局公开表.xls", "乙局说明.docx"], False),

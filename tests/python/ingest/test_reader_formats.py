@@ -89,6 +89,11 @@ def test_a_zip_of_the_parts_is_one_document_in_the_order_of_their_names() -> Non
     assert document.warnings == ("c.png passed over: It is a PNG picture",)
 
 
+def test_a_zip_may_hold_its_statements_as_open_document() -> None:
+    document = read_document("x", _zip({"a收入决算表.ods": ods_bytes((INCOME,)), "b说明.docx": docx_bytes(())}))
+    assert grids(document) == [[list(row) for row in INCOME.rows]]
+
+
 def test_names_packed_in_gbk_are_read() -> None:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:

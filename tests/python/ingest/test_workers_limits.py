@@ -10,12 +10,15 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from PIL import Image
+from reportlab.lib.pdfencrypt import StandardEncryption
+from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from ingest.discovery import DocumentSource
 from ingest.limits import DEFAULT_LIMITS
 from ingest.workers import Worker
-from tests.python.ingest.reader_samples import docx_bytes, xlsx_bytes
+from tests.python.ingest.reader_samples import docx_bytes, pdf_bytes, xlsx_bytes
 
 MOST_SECONDS = 20.0
 MOST_BYTES = 300 << 20
@@ -85,6 +88,39 @@ def _pages() -> bytes:
     return buffer.getvalue()
 
 
+def _encrypted() -> bytes:
+    buffer = io.BytesIO()
+    canvas = Canvas(buffer, encrypt=StandardEncryption("secret", canPrint=1))
+    canvas.drawString(60, 700, "1.00")
+    canvas.save()
+    return buffer.getvalue()
+
+
+def _scanned() -> bytes:
+    """Forty pages that are pictures of 1000 × 1400 pixels."""
+    buffer = io.BytesIO()
+    canvas = Canvas(buffer)
+    for shade in range(40):
+        canvas.drawImage(ImageReader(Image.new("L", (1000, 1400), 100 + shade)), 0, 0, 500, 700)
+        canvas.showPage()
+    canvas.save()
+    return buffer.getvalue()
+
+
+def _scattered() -> bytes:
+    """A page of thousands of figures that stand in no columns."""
+    buffer = io.BytesIO()
+    canvas = Canvas(buffer, pagesize=(5000, 5000))
+    for number in range(20_000):
+        canvas.drawString(number * 7919 % 4900, number * 7 % 4990, "1.00" if number % 3 else "ab")
+    canvas.save()
+    return buffer.getvalue()
+
+
+def _external() -> list[bytes]:
+    return [b'<?xml version="1.0"?><!DOCTYPE d [<!ENTITY x SYSTEM "file:///etc/hostname">]><d>&x;</d>']
+
+
 HOSTILE: dict[str, tuple[Callable[[], bytes], set[str]]] = {
     "sheet of five million rows": (
         lambda: _container(xlsx_bytes(), "xl/worksheets/sheet1.xml", _rows),
@@ -98,6 +134,17 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], set[str]]] = {
     "zip bomb of 400 MB": (lambda: _container(_empty_zip(), "a.txt", _zeros), {"expansion_bomb"}),
     "PDF stream of 400 MB": (_pdf_bomb, {"expansion_bomb"}),
     "PDF of ten thousand pages": (_pages, {"too_many_pages"}),
+    "PDF with a password": (_encrypted, {"encrypted"}),
+    "PDF of pictures": (_scanned, {"needs_ocr"}),
+    "PDF cut in half": (lambda: (content := pdf_bytes())[: len(content) // 2], {"corrupt"}),
+    "PDF page of scattered figures": (_scattered, {"no_statements"}),
+    "workbook cut in half": (lambda: (content := xlsx_bytes())[: len(content) // 2], {"corrupt"}),
+    "workbook with macros": (lambda: _container(xlsx_bytes(), "xl/vbaProject.bin", _zeros), {"has_macros"}),
+    "Word file with an external entity": (
+        lambda: _container(docx_bytes(), "word/document.xml", _external),
+        {"external_entity"},
+    ),
+    "unfilled template": (lambda: "XX局2023年度部门决算\n收入决算表\n合计\t0.00\n".encode(), {"unfilled_template"}),
     "web page nested without end": (lambda: b"<html>" + b"<table><tr><td>" * 300_000, {"expansion_bomb"}),
 }
 

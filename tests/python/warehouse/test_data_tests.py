@@ -8,12 +8,17 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from juesuan.errors import StageError
+from juesuan.settings import Settings, WarehousePaths
+from juesuan.transform import build_models
 from tests.python.warehouse.warehouse_builder import (
     BUILD_FILE_NAME,
     Document,
     Row,
     build_warehouse,
     failing_tests,
+    run_dbt,
+    write_raw,
 )
 
 CELLS: list[Row] = [
@@ -73,7 +78,7 @@ BREAKS = {
     "every_printed_name_belongs_to_a_department": "update marts.dim_department_aliases set department_id = 'none'",
     "a_unit_is_a_department_its_own_unit_or_below_one": "update marts.dim_departments set unit_kind = 'other'",
     "an_account_has_a_known_scope": "update marts.dim_documents set account_scope = 'both'",
-    "an_alias_leads_to_a_name_that_is_no_alias": (
+    "assert_an_alias_leads_to_a_name_that_is_no_alias": (
         "insert into seeds.department_aliases "
         "select department_name, alias_name, evidence from seeds.department_aliases"
     ),
@@ -130,4 +135,44 @@ def test_the_data_test_fails_on_what_it_guards(name: str, sound_build_file: Path
 
 
 def test_all_of_them_pass_on_a_sound_warehouse(sound_build_file: Path) -> None:
-    assert failing_tests(sound_build_file, list(BREAKS)) == set()
+    assert failing_tests(sound_build_file, *BREAKS) == set()
+
+
+ASKED_TOGETHER = {
+    "each_printed_cell_stands_once",  # unique_combination
+    "every_amount_belongs_to_a_document",  # relationships
+    "every_amount_has_a_measure_of_its_statement",  # rows_found_in
+    "half_widths_are_positive",  # true_for_every_row
+    "an_amount_is_printed_deduced_or_disputed",  # accepted_values
+}
+
+
+def test_asked_together_they_say_what_each_says_by_itself(sound_build_file: Path, tmp_path: Path) -> None:
+    """One test of each kind is broken, on rows of its own so that none hides another; a sound one is asked as well."""
+    broken = tmp_path / BUILD_FILE_NAME
+    shutil.copy2(sound_build_file, broken)
+    with duckdb.connect(str(broken)) as connection:
+        for name in sorted(ASKED_TOGETHER):
+            connection.execute(BREAKS[name])
+    asked = ASKED_TOGETHER | {"every_subject_has_its_parent_in_the_same_edition"}
+    one_node = ["build", "--exclude-resource-type", "test", "unit_test", "--select", "statements"]
+    run_dbt(broken, one_node, JUESUAN_DATA_TESTS=" ".join(asked))
+    with duckdb.connect(str(broken), read_only=True) as connection:
+        failed = {name for (name,) in connection.execute("select test_name from quality._failed_data_tests").fetchall()}
+    assert failed == ASKED_TOGETHER == failing_tests(broken, *asked)
+
+
+def test_a_build_whose_rows_fail_a_test_ends_there_and_is_made_again(tmp_path: Path) -> None:
+    """The error says which test and where it is written; mended, the next build does all that the failed one did."""
+    paths = WarehousePaths.of(tmp_path / "juesuan.duckdb")
+    write_raw(paths.build, [Document("sound", CELLS)])
+    with duckdb.connect(str(paths.build)) as connection:
+        connection.execute("insert into raw.cells select * from raw.cells where line_code = '205'")
+    with pytest.raises(StageError, match="raw_has_each_cell_once: 1 rows do not hold") as raised:
+        build_models(paths, Settings())
+    assert raised.value.where == "models/staging/stg_raw__cells.yml"
+    with duckdb.connect(str(paths.build)) as connection:
+        connection.execute("create or replace table raw.cells as select distinct * from raw.cells")
+    report = build_models(paths, Settings())
+    assert report.node_count > 200
+    assert report.test_count > 200

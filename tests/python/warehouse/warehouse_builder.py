@@ -15,11 +15,9 @@ from __future__ import annotations
 
 import functools
 import hashlib
-import os
 import tempfile
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -29,6 +27,8 @@ import duckdb
 from ingest.fold import kind_of_text
 from ingest.landing import IngestLogEntry, RawLanding
 from ingest.model import CellKind, CellRole, DataState, ParsedDocument, RawCell, RawDocument, RawLine, RawTable
+from juesuan.dbt_runner import dbt_environment, invoke_dbt, parsed_project
+from juesuan.settings import WarehousePaths
 
 PROJECT = Path(__file__).resolve().parents[3]
 BUILD_FILE_NAME = "juesuan.build.duckdb"  # one name, so that one parsed manifest serves every build
@@ -99,25 +99,36 @@ def _build_arguments(select: str | Sequence[str] | None, with_data_tests: bool) 
     return arguments
 
 
-def run_dbt(build_file: Path, arguments: Sequence[str]) -> list[Any]:
-    """Invoke dbt in process on one build file; returns its node results, raises AssertionError with the failures."""
-    nodes, succeeded = _invoke_dbt(build_file, arguments)
+def run_dbt(build_file: Path, arguments: Sequence[str], **told: str) -> list[Any]:
+    """Invoke dbt in process on one build file; returns its node results, raises AssertionError with the failures.
+
+    `told` are variables of the environment for its macros.
+    """
+    nodes, succeeded = _invoke_dbt(build_file, arguments, **told)
     failures = [f"{node.node.name}: {node.message}" for node in nodes if str(node.status) in {"error", "fail"}]
     assert succeeded and not failures, "\n".join(failures) or "dbt failed"
     return nodes
 
 
-def failing_tests(build_file: Path, select: str | Sequence[str]) -> set[str]:
-    """The names of the data tests of this selection that fail on a build file as it stands.
+def failing_tests(build_file: Path, *names: str) -> set[str]:
+    """Those of these data tests that fail on a build file as it stands, each run as dbt compiles it.
 
     Raises:
-        AssertionError: the selection holds no test, or one could not be run.
+        AssertionError: no data test has one of the names.
     """
-    names = [select] if isinstance(select, str) else list(select)
-    nodes, _ = _invoke_dbt(build_file, ["test", "--exclude-resource-type", "unit_test", "--select", *names])
-    errors = [f"{node.node.name}: {node.message}" for node in nodes if str(node.status) == "error"]
-    assert nodes and not errors, "\n".join(errors) or f"no test is named {names}"
-    return {node.node.name for node in nodes if str(node.status) == "fail"}
+    compiled = compiled_data_tests()
+    assert set(names) <= compiled.keys(), f"no data test is named {sorted(set(names) - compiled.keys())}"
+    with duckdb.connect(str(build_file), read_only=True) as connection:
+        return {name for name in names if connection.execute(compiled[name]).fetchone()}
+
+
+@functools.cache
+def compiled_data_tests() -> dict[str, str]:
+    """The SQL of every data test by its name, compiled once per process; each of its rows is a failure."""
+    with tempfile.TemporaryDirectory() as folder:
+        nodes, succeeded = _invoke_dbt(Path(folder) / BUILD_FILE_NAME, ["compile", "--select", "resource_type:test"])
+    assert succeeded
+    return {node.node.name: node.node.compiled_code for node in nodes}
 
 
 def compile_sql(build_file: Path, sql_with_macros: str) -> str:
@@ -126,13 +137,11 @@ def compile_sql(build_file: Path, sql_with_macros: str) -> str:
     return str(nodes[-1].node.compiled_code)
 
 
-def _invoke_dbt(build_file: Path, arguments: Sequence[str]) -> tuple[list[Any], bool]:
-    from dbt.cli.main import dbtRunner
-
-    manifest = parsed_manifest()
+def _invoke_dbt(build_file: Path, arguments: Sequence[str], **told: str) -> tuple[list[Any], bool]:
+    folder = build_file.parent
     # A connection held over the run keeps DuckDB from opening, checkpointing and closing the file for each node.
-    with _build_file_in_environment(build_file), duckdb.connect(str(build_file)):
-        result = dbtRunner(manifest=manifest).invoke([*arguments, *_common_arguments(build_file.parent)])
+    with dbt_environment(build_file, **told), duckdb.connect(str(build_file)):
+        result = invoke_dbt(arguments, folder / "target", folder / "logs", manifest=parsed_manifest())
     if result.exception is not None:
         raise AssertionError(f"dbt could not run: {result.exception}")
     return list(getattr(result.result, "results", None) or []), bool(result.success)
@@ -140,39 +149,8 @@ def _invoke_dbt(build_file: Path, arguments: Sequence[str]) -> tuple[list[Any], 
 
 @functools.cache
 def parsed_manifest() -> Any:
-    """The project, parsed once per process."""
-    from dbt.cli.main import dbtRunner
-
-    folder = Path(tempfile.mkdtemp(prefix="juesuan-parse-"))
-    with _build_file_in_environment(folder / BUILD_FILE_NAME):
-        result = dbtRunner().invoke(["parse", "--no-partial-parse", *_common_arguments(folder)])
-    assert result.success, f"the dbt project does not parse: {result.exception}"
-    return result.result
-
-
-def _common_arguments(folder: Path) -> list[str]:
-    return [
-        "--project-dir", str(PROJECT),
-        "--profiles-dir", str(PROJECT),
-        "--target-path", str(folder / "target"),
-        "--log-path", str(folder / "logs"),
-        "--log-level", "none",
-        "--log-level-file", "none",
-        "--no-use-colors",
-    ]  # fmt: skip
-
-
-@contextmanager
-def _build_file_in_environment(build_file: Path) -> Iterator[None]:
-    before = os.environ.get("JUESUAN_BUILD_FILE")
-    os.environ["JUESUAN_BUILD_FILE"] = str(build_file)
-    try:
-        yield
-    finally:
-        if before is None:
-            del os.environ["JUESUAN_BUILD_FILE"]
-        else:
-            os.environ["JUESUAN_BUILD_FILE"] = before
+    """The project, read once per process."""
+    return parsed_project(WarehousePaths.of(Path(tempfile.gettempdir()) / "juesuan.duckdb"))
 
 
 def write_raw(build_file: Path, documents: Iterable[Document]) -> None:
