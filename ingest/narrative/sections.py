@@ -10,16 +10,15 @@ from functools import lru_cache
 from ingest.fold import SPACES, fold_character, fold_label
 from ingest.model import Grid, SourceDocument
 from ingest.narrative.model import Section, SourceLine
-from ingest.narrative.vocabulary import TOLD_BY, NarrativeVocabulary
+from ingest.narrative.vocabulary import BEFORE_TITLES, NUMERALS, ORDINAL_BEGINNINGS, TOLD_BY, NarrativeVocabulary
+from ingest.statements.tables import strip_spaces
 
-_NUMERALS = "一二三四五六七八九十"
-_ORDINAL = re.compile(rf"(?:第[{_NUMERALS}]+部分:?|[{_NUMERALS}]+[、.,]|\([{_NUMERALS}]+\)|\d{{1,2}}[、.])")
-_PART = re.compile(rf"第[{_NUMERALS}]+部分")
+_ORDINAL = re.compile(rf"(?:第[{NUMERALS}]+部分:?|[{NUMERALS}]+[、.,]|\([{NUMERALS}]+\)|\d{{1,2}}[、.])")
+_PART = re.compile(rf"第[{NUMERALS}]+部分")
 _BULLET = re.compile(r"\s*(?:[-*#]+\s+)?")
 _PAGE_NUMBER = re.compile(r"[-–—]*\d{1,3}[-–—]*")
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
-_BEFORE_TITLES = SPACES + "-*#"
-_BEFORE_ORDINALS = frozenset(f"第{_NUMERALS}(0123456789")
+_BEFORE_ORDINALS = frozenset(ORDINAL_BEGINNINGS)
 _OF_A_YEAR = re.compile("[年\uf98e]")  # the latter folds to the former
 _LEADER = re.compile(r"[.…·。:\-]*\d*")
 _LONGEST_HEADING = 60
@@ -132,7 +131,9 @@ def _heading_at(
 def _may_begin(head: str, following: str, vocabulary: NarrativeVocabulary) -> bool:
     """A quick look at the first characters: a line that begins as no title does, behind its ordinal or without one, is
     no heading, unless it is too short to tell or what may stand before a title (我局2023年度) stands there."""
-    first = fold_character(head.lstrip(_BEFORE_TITLES)[:1])
+    if vocabulary.no_heading.match(head):
+        return False
+    first = fold_character(head.lstrip(BEFORE_TITLES)[:1])
     if first and first not in vocabulary.title_beginnings and first not in _BEFORE_ORDINALS:
         return False
     bullet = _BULLET.match(head)
@@ -154,7 +155,7 @@ def _may_begin(head: str, following: str, vocabulary: NarrativeVocabulary) -> bo
 
 def _title(text: str) -> str:
     """A heading without its bullet and spaces, else as printed."""
-    return "".join(character for character in _BULLET.sub("", text, count=1) if character not in SPACES)
+    return strip_spaces(_BULLET.sub("", text, count=1))
 
 
 @lru_cache(maxsize=4096)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from operator import itemgetter
 from typing import NamedTuple
 
-from ingest.fold import SPACES, fold_label
+from ingest.fold import SPACES, fold_label, translator
 from ingest.memory import remembered
 from ingest.narrative.model import Section, SourceLine
 
@@ -144,13 +144,22 @@ def _append(draft: _Draft, line: SourceLine, start: int) -> None:
 def _folded_text(text: str, start: int) -> tuple[str, Sequence[int] | None]:
     """A text folded character by character, and the place of each that is kept where not all are (see `BlockLine`)."""
     if _SIMPLE.fullmatch(text):
-        folded = text.translate(_SIMPLE_TABLE)
-        if len(folded) == len(text):
-            return folded, None
-        return folded, [place for place, character in enumerate(text, start + 1) if character not in _DROPPED]
+        folded = _simply_folded(text.replace(" ", ""))
+        return folded, None if len(folded) == len(text) else _kept(text, start + 1)
     parts = list(map(_folded, text))
     # A ligature is several characters of the text, all in one place.
     return "".join(parts), [place for place, part in enumerate(parts, start + 1) for _ in part]
+
+
+def _kept(text: str, first: int) -> Sequence[int]:
+    """The places of the characters that are not dropped, the text's first one being at `first`."""
+    kept: list[int] = []
+    begin = 0
+    for dropped in _DROPPED.finditer(text):
+        kept.extend(range(first + begin, first + dropped.start()))
+        begin = dropped.end()
+    kept.extend(range(first + begin, first + len(text)))
+    return kept
 
 
 @remembered
@@ -163,7 +172,7 @@ def _folded(character: str) -> str:
 
 _WRITTEN = "".join(map(chr, (*range(0x20, 0x7F), *range(0xFF01, 0xFF5F)))) + SPACES + "、。《》【】·—–‘’“”「」『』"
 _FOLDS = {character: _folded(character) for character in _WRITTEN}
-_SIMPLE_TABLE = {ord(character): folded or None for character, folded in _FOLDS.items()}
-_DROPPED = frozenset(character for character, folded in _FOLDS.items() if not folded)
+_simply_folded = translator({ord(c): folded or None for c, folded in _FOLDS.items() if folded != c})
+_DROPPED = re.compile(f"[{re.escape(''.join(character for character, folded in _FOLDS.items() if not folded))}]+")
 _SIMPLE = re.compile(rf"[\u4e00-\u9fff{re.escape(_WRITTEN)}]*")
 """Characters that fold to one or to none, as nearly all do: a text of nothing else is folded at once."""

@@ -11,11 +11,15 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Literal
 
-from ingest.fold import fold_label
+from ingest.fold import SPACES, fold_label
 from ingest.vocabulary import DEFAULT_SEED_FOLDER
 
 SectionKind = Literal["section", "glossary", "stop"]
 MASK_ROLES = ("reason", "purpose", "composition", "prose")
+NUMERALS = "一二三四五六七八九十"
+ORDINAL_BEGINNINGS = f"第{NUMERALS}(0123456789"
+BEFORE_TITLES = SPACES + "-*#"
+"""What may stand before a heading."""
 TOLD_BY = 12
 """How many characters of a title tell that it is none of another kind of line."""
 _MOST_ALTERNATIVES = 12
@@ -117,6 +121,13 @@ class NarrativeVocabulary:
         for title in (*dict(self.titles), *self.statement_titles):
             found[title[:1]] = (*found.get(title[:1], ()), title[:TOLD_BY])
         return found
+
+    @cached_property
+    def no_heading(self) -> re.Pattern[str]:
+        """How lines begin that are no heading, as most do: with a plain character that begins no title and no
+        ordinal."""
+        beginnings = re.escape("".join(sorted({*ORDINAL_BEGINNINGS, *self.title_beginnings})))
+        return re.compile(rf"[{re.escape(BEFORE_TITLES)}]*(?![{beginnings}])[A-Za-z\u4e00-\u9fff]")
 
 
 def _rows(folder: Path, name: str) -> list[dict[str, str]]:

@@ -154,31 +154,57 @@ def _start_of_header(block: Sequence[_Line], first: int, taken: int) -> int:
 
 def _is_table(rows: Sequence[_Line]) -> bool:
     """Amounts in several rows, and one of them under another."""
-    amounts = [piece.box[2] for row in rows for piece in row.pieces if _AMOUNT.fullmatch(piece.text)]
-    stacked = any(abs(one - other) <= _ALIGNED for one, other in pairwise(sorted(amounts)))
-    return sum(row.is_data for row in rows) >= _LEAST_ROWS and len(amounts) >= _LEAST_AMOUNTS and stacked
+    amounts = [(p.box[0], p.box[2]) for row in rows for p in row.pieces if _AMOUNT.fullmatch(p.text)]
+    is_stacked = len(_united(amounts)) < len(amounts)
+    return sum(row.is_data for row in rows) >= _LEAST_ROWS and len(amounts) >= _LEAST_AMOUNTS and is_stacked
 
 
 def _columns(header: Sequence[_Line], rows: Sequence[_Line]) -> list[Extent]:
     """The extents of the columns, left to right; none where they cannot be told apart."""
-    columns = _united([(piece.box[0], piece.box[2]) for row in rows for piece in row.pieces])
     lines = [*header, *rows]
+    columns = _united([(piece.box[0], piece.box[2]) for row in rows for piece in row.pieces])
+    columns = _under_one_header(columns, header, lines) if len(columns) <= _MOST_COLUMNS else columns
     if not 2 <= len(columns) <= _MOST_COLUMNS or any(_is_torn(row, columns) for row in rows):
         return []
     lowest = list(header[-1].pieces) if header else []
     columns = [_with_header_aside(column, columns, lowest) for column in columns]
     beside = [piece for line in header for piece in line.pieces if not _over(piece, columns)]
-    if any(piece not in lowest for piece in beside) or (beside and not _all_named(columns, header)):
-        return []  # a header over several columns that stands between two of them, or one moved away from its figures
+    if any(piece not in lowest for piece in beside):
+        return []  # perhaps a header over several columns that stands between two of them
     found = _united([*columns, *((piece.box[0], piece.box[2]) for piece in beside)])
-    if len(found) < len(columns) + len(beside) or _are_perhaps_one(found, lines):
+    if len(found) < len(columns) + len(beside):
+        return []
+    found = _under_one_header(found, header, lines)
+    if (beside and not _all_named(found, header)) or _are_perhaps_one(found, lines):
         return []
     is_shared = any(len({_over(piece, found)[0] for piece in line.pieces}) < len(line.pieces) for line in header)
     return [] if is_shared else found
 
 
+def _under_one_header(columns: list[Extent], header: Sequence[_Line], lines: Sequence[_Line]) -> list[Extent]:
+    """Neighbours that one header stands over and that no line prints both of are one column: figures at its right edge
+    and 栏次 at its left. Two columns under a common header have a header each on some line, or figures side by side."""
+    for piece in (piece for line in header for piece in line.pieces):
+        places = set(_over(piece, columns))
+        if len(places) > 1 and not any(_prints_two_of(line, places, columns) for line in lines):
+            columns = _united([*columns, (columns[min(places)][0], columns[max(places)][1])])
+    return columns
+
+
+def _prints_two_of(line: _Line, places: set[int], columns: Sequence[Extent]) -> bool:
+    return sum(not places.isdisjoint(_over(piece, columns)) for piece in line.pieces) > 1
+
+
 def _all_named(columns: Sequence[Extent], header: Sequence[_Line]) -> bool:
-    named = {place for line in header for piece in line.pieces for place in _over(piece, columns)}
+    """Each column has a header on the lowest line, or one above it that has none below."""
+    lowest = header[-1].pieces
+    above = [
+        piece
+        for line in header[:-1]
+        for piece in line.pieces
+        if all(_gap((piece.box[0], piece.box[2]), (other.box[0], other.box[2])) >= 0 for other in lowest)
+    ]
+    named = {place for piece in (*lowest, *above) for place in _over(piece, columns)}
     return len(named) == len(columns)
 
 

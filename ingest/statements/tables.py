@@ -10,7 +10,7 @@ from functools import lru_cache
 from operator import itemgetter
 from typing import NamedTuple
 
-from ingest.fold import SPACES, fold_label, is_number, kind_of_text, parse_number
+from ingest.fold import SPACES, fold_label, is_number, kind_of_text, parse_number, translator
 from ingest.memory import remembered
 from ingest.model import CellKind, CellRole, Grid
 from ingest.vocabulary import Statement
@@ -20,7 +20,7 @@ _LONGEST_LABEL = 60
 _TEXT = itemgetter(0)  # of a GridCell
 _WORDS: frozenset[CellRole] = frozenset(("code", "label", "ordinal", "column_number", "header", "note"))
 """Roles of what is text, whatever it looks like."""
-_TO_NOTHING: dict[int, None] = {ord(space): None for space in SPACES}
+_without_spaces = translator({ord(space): None for space in SPACES})
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -102,7 +102,7 @@ def is_label_text(folded: str) -> bool:
 @remembered
 def strip_spaces(text: str) -> str:
     """A label as printed but for its spaces and line breaks."""
-    return text.translate(_TO_NOTHING)
+    return _without_spaces(text)
 
 
 @dataclass(slots=True)

@@ -1,5 +1,15 @@
 -- An alias is followed once: where it led to another alias, one department would have two names.
-select aliases.*
-from {{ ref('department_aliases') }} as aliases
-semi join {{ ref('department_aliases') }} as others
-    on aliases.department_name = others.alias_name
+with aliases as (
+    select * from {{ ref('department_aliases') }}
+),
+
+final as (
+    select
+        aliases.alias_name,
+        aliases.department_name
+    from aliases
+    inner join aliases as further
+        on aliases.department_name = further.alias_name
+)
+
+select * from final

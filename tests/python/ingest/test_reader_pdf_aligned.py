@@ -67,6 +67,55 @@ def test_a_table_goes_on_over_the_next_page(lines: str) -> None:
     assert _amounts(_read((INCOME, EXPENDITURE), layout)) == _amounts(_read((INCOME, EXPENDITURE), Layout("all")))
 
 
+LAYERED = (
+    Statement(
+        "支出决算表",
+        (
+            ("项目", "", "本年支出合计", "基本支出", "项目支出", "上缴上级支出", "经营支出", "对附属单位补助支出"),
+            ("科目编码", "科目名称", "", "", "", "", "", ""),
+            ("栏次", "", "1", "2", "3", "4", "5", "6"),
+            ("", "合计", "1,234.50", "1,134.40", "100.10", "", "", ""),
+            ("201", "一般公共服务支出", "1,000.10", "900.00", "100.10", "", "", ""),
+            ("20126", "档案事务", "1,000.10", "900.00", "100.10", "", "", ""),
+            ("208", "社会保障和就业支出", "234.40", "234.40", "", "", "", ""),
+        ),
+    ),
+    Statement(
+        "一般公共预算财政拨款支出决算表",
+        (
+            ("类", "款", "项", "科目名称", "合计", "基本支出", "项目支出"),
+            ("", "", "", "合计", "1,234.50", "1,134.40", "100.10"),
+            ("201", "", "", "一般公共服务支出", "1,000.10", "900.00", "100.10"),
+            ("201", "26", "", "档案事务", "1,000.10", "900.00", "100.10"),
+            ("201", "26", "01", "行政运行", "900.00", "900.00", ""),
+            ("208", "", "", "社会保障和就业支出", "234.40", "234.40", ""),
+        ),
+    ),
+    Statement(
+        "财政拨款收入支出决算总表",
+        (
+            ("收入", "", "", "支出", "", "", "", ""),
+            ("项目", "行次", "金额", "项目", "行次", "合计", "一般公共预算财政拨款", "政府性基金预算财政拨款"),
+            ("栏次", "", "1", "栏次", "", "2", "3", "4"),
+            ("一、一般公共预算财政拨款", "1", "1,234.50", "一、一般公共服务支出", "33", "1,000.10", "1,000.10", ""),
+            ("二、政府性基金预算财政拨款", "2", "", "二、外交支出", "34", "", "", ""),
+            ("", "4", "", "八、社会保障和就业支出", "40", "234.40", "234.40", ""),
+            ("本年收入合计", "27", "1,234.50", "本年支出合计", "59", "1,234.50", "1,234.50", ""),
+            ("年初财政拨款结转和结余", "28", "", "年末财政拨款结转和结余", "60", "", "", ""),
+            ("总计", "32", "1,234.50", "总计", "64", "1,234.50", "1,234.50", ""),
+        ),
+    ),
+)
+
+
+@pytest.mark.parametrize("numbers", ["left", "right", "centre"])
+@pytest.mark.parametrize("headers", ["left", "centre"])
+def test_headers_of_several_lines_and_column_numbers_stand_over_their_columns(numbers: str, headers: str) -> None:
+    document = _read(LAYERED, Layout(numbers=numbers, headers=headers))
+    assert grids(document) == as_lists(LAYERED)
+    assert _amounts(document) == _amounts(_read(LAYERED, Layout("all", numbers, headers)))
+
+
 def _page(draw: Callable[[Canvas], None]) -> SourceDocument:
     pdf_bytes(())
     buffer = io.BytesIO()
@@ -169,3 +218,22 @@ def test_no_figure_moves_to_another_column(cells: list[list[str]], numbers: str,
     printed = sum(is_number(cell) for row in rows[1:] for cell in row[2:])
     if printed > 2 and grids(document):
         assert [row for row in grids(document)[0] if row[0]] == [list(row) for row in rows]
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(st.lists(st.one_of(st.just(""), figures), min_size=4, max_size=4), min_size=3, max_size=9),
+    st.sampled_from(["left", "right", "centre"]),
+    st.sampled_from(["left", "centre"]),
+)
+def test_columns_under_a_common_header_stay_apart(cells: list[list[str]], numbers: str, headers: str) -> None:
+    above = ("科目编码", "科目名称", "本年收入", "", "其中各项收入", "")
+    below = ("", "", "小计", "财政拨款", "事业收入", "其他")
+    rows = (above, below, *((f"20{n}", "一般公共服务支出", *row) for n, row in enumerate(cells, start=101)))
+    document = _read((Statement("收入决算表", rows),), Layout(numbers=numbers, headers=headers))
+    if grids(document):
+        assert [row for row in grids(document)[0] if row[0][:3] == "201"] == [
+            list(row) for row in rows if row[0][:3] == "201"
+        ]
+    else:
+        assert document.warnings or sum(is_number(cell) for row in cells for cell in row) < 3 + len(cells)
