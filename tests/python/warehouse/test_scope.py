@@ -20,7 +20,7 @@ insert {{ scope_of_this_node() }} read {{ rows_in_scope('operands') }}
 def test_a_model_takes_out_and_makes_again_the_same_documents_whatever_widens_the_scope_meanwhile(
     tmp_path: Path,
 ) -> None:
-    # Two models run at a time: one across documents may widen the scope while one by document is between its statements.
+    # Of two models that run at a time one may widen the scope while the other is between its statements.
     build_file = tmp_path / BUILD_FILE_NAME
     with duckdb.connect(str(build_file)) as connection:
         connection.execute("create schema intermediate")
