@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,13 +15,14 @@ from juesuan.dbt_runner import dbt_environment, invoke_dbt, parsed_project
 from juesuan.errors import StageError
 from juesuan.incremental import BuildPlan, begin_build, end_build, plan_build
 from juesuan.locking import open_build
-from juesuan.runs import has_table
 from juesuan.settings import PROJECT_ROOT, Settings, WarehousePaths
 
 LEFT_OUT = ("unit_test",)
 """Kinds of dbt's nodes that a build leaves out."""
 TESTED_TOGETHER = "test_type:generic,config.severity:error"
 """Data tests that a build asks at its end, all at once (macros/data_tests_together.sql)."""
+DUE = "due_in_this_build"
+"""The tag by which dbt is told what to run: it looks through all nodes for each name that it is asked for."""
 TRANSFORM_SOURCES = ("dbt_project.yml", "profiles.yml", "models", "macros", "seeds", "expectations")
 
 
@@ -59,7 +60,8 @@ def build_models(
         plan = plan_build(connection, manifest, full_refresh=full_refresh)
         begin_build(connection, manifest, plan)
         report = _build(paths, settings, manifest, plan, progress)
-        _require_data_tests_held(connection, manifest)
+        if report.test_count:
+            _require_data_tests_held(connection, manifest)
         end_build(connection, plan)
     return report
 
@@ -71,7 +73,8 @@ def _build(
     if plan.selected is not None:
         if not plan.selected:
             return BuildReport(0, 0, 0)
-        arguments += ["--select", *plan.selected]
+        _mark(manifest, plan.selected)
+        arguments += ["--select", f"tag:{DUE}"]
     tests = [] if "test" in LEFT_OUT else tests_asked_together(manifest, plan)
     told = {"JUESUAN_REBUILT_WHOLE": " ".join(plan.rebuilt_whole), "JUESUAN_DATA_TESTS": " ".join(tests)}
     result = run_dbt(paths, settings, arguments, manifest, progress, told)
@@ -85,6 +88,13 @@ def _build(
             f"see {paths.state / 'logs' / 'dbt.log'}; the published warehouse was not touched",
         )
     return BuildReport(len(nodes), len(tests), sum(str(node.status) == "warn" for node in nodes))
+
+
+def _mark(manifest: Any, names: Iterable[str]) -> None:
+    due = set(names)
+    for node in manifest.nodes.values():
+        if node.name in due:
+            node.tags = [*node.tags, DUE]
 
 
 def tests_asked_together(manifest: Any, plan: BuildPlan) -> list[str]:
@@ -101,18 +111,33 @@ def tests_asked_together(manifest: Any, plan: BuildPlan) -> list[str]:
 
 
 def _require_data_tests_held(connection: duckdb.DuckDBPyConnection, manifest: Any) -> None:
-    if not has_table(connection, "quality", "_failed_data_tests"):
+    """Raise StageError for the data tests that failed; what stands first in the build is the cause of what follows."""
+    failed = dict(connection.execute("select test_name, row_count from quality._failed_data_tests").fetchall())
+    if not failed:
         return
-    failed = connection.execute("select test_name, row_count from quality._failed_data_tests order by all").fetchall()
-    if failed:
-        files = {node.name: str(node.original_file_path) for node in manifest.nodes.values()}
-        raise StageError(
-            "build",
-            "; ".join(f"data test {name}: {count} rows do not hold" for name, count in failed[:5]),
-            ", ".join(sorted({files[name] for name, _ in failed[:5]})),
-            "run the test by itself to see its rows (`dbt test --select NAME --store-failures`); "
-            "the published warehouse was not touched",
-        )
+    tests = {node_id: node for node_id, node in manifest.nodes.items() if node.name in failed}
+    ancestors = {node_id: len(_ancestors(manifest, node_id)) for node_id in tests}
+    in_order = sorted(tests, key=lambda node_id: (ancestors[node_id], node_id))
+    shown = [tests[node_id] for node_id in in_order[:3]]
+    more = f"; and {len(failed) - len(shown)} more" if len(failed) > len(shown) else ""
+    raise StageError(
+        "build",
+        "; ".join(f"data test {node.name}: {failed[node.name]} rows do not hold" for node in shown) + more,
+        str(shown[0].original_file_path),
+        "run the first by itself to see its rows (`dbt test --select NAME --store-failures`); "
+        "the published warehouse was not touched",
+    )
+
+
+def _ancestors(manifest: Any, node_id: str) -> set[str]:
+    found: set[str] = set()
+    waiting = [node_id]
+    while waiting:
+        node = manifest.nodes.get(waiting.pop())
+        parents = set(node.depends_on_nodes) - found if node else set()
+        found |= parents
+        waiting.extend(parents)
+    return found
 
 
 def run_dbt(

@@ -17,8 +17,12 @@ equations_now as (
     {{ equations_at_round(number) }}
 ),
 
+candidates_with_slips as (
+    {{ break_slips(number) }}
+),
+
 candidates as (
-    select * from {{ ref('int_break_slips_' ~ number) }}
+    select * from candidates_with_slips
     {%- if not round.joint %}
     where refuting_holding_count = 0
     {%- endif %}
@@ -189,6 +193,7 @@ cells_refuted as (
 final as (
     select
         proposed.*,
+        cast(null as {{ dbt.type_string() }}) as move_key,
         {{ number }} as round_number
     from proposed
     left join cells_refuted

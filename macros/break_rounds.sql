@@ -2,10 +2,12 @@
     The rounds in which breaks are explained. Each round knows the corrections of the rounds before it, so that what one
     correction frees the next round may solve; the number of rounds is fixed, and the later ones ask for less.
     `witnesses` is how many independent checks must agree, `joint` whether a check that holds may be kept in balance by a
-    second correction of the same round.
+    second correction of the same round. The round of `moves` tries hypotheses about several cells (break_moves.sql) where no
+    single cell explains the same checks.
 -#}
 {% macro break_rounds() -%}
     {{ return([
+        {"moves": true},
         {"witnesses": 2, "joint": false},
         {"witnesses": 2, "joint": true},
         {"witnesses": 2, "joint": true},
@@ -14,28 +16,23 @@
     ]) }}
 {%- endmacro %}
 
-{#- Every correction of the rounds before one, as one relation. -#}
+{#- Every correction of the rounds before one, as one relation; the cells of lines lost are known from the start. -#}
 {% macro corrections_before(number) -%}
-    {%- if number == 1 -%}
-        select
-            cast(null as {{ dbt.type_string() }}) as document_id,
-            cast(null as {{ dbt.type_string() }}) as cell_key,
-            cast(null as decimal(20, 6)) as correction,
-            cast(null as decimal(20, 6)) as filled_half_width
-        where 1 = 0
-    {%- else -%}
-        {%- for earlier in range(1, number) %}
+    select distinct
+        document_id,
+        cell_key,
+        correction,
+        operand_half_width as filled_half_width
+    from {{ ref('int_break_lines_lost') }}
+    {%- for earlier in range(1, number) %}
+        union all
         select
             document_id,
             cell_key,
             correction,
             filled_half_width
         from {{ ref('int_break_corrections_' ~ earlier) }}
-        {%- if not loop.last %}
-            union all
-        {%- endif %}
-        {%- endfor %}
-    {%- endif %}
+    {%- endfor %}
 {%- endmacro %}
 
 {#- The equations after the corrections of the rounds before one: what is left over, what may be, and which are broken. -#}

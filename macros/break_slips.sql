@@ -4,11 +4,15 @@
 -#}
 {% macro break_slips(number) -%}
 {%- set slips = ['digit_misread', 'digits_transposed', 'separator_misread', 'unit_of_ten_thousand', 'sign_lost'] -%}
-with candidates as (
+with candidates_found as (
+    {{ break_candidates(number) }}
+),
+
+candidates as (
     select
         *,
         case when operand_half_width > 0 then 2 * operand_half_width else 1 end as unit_width
-    from {{ ref('int_break_candidates_' ~ number) }}
+    from candidates_found
 ),
 
 positions as (
@@ -21,7 +25,13 @@ candidates_in_units as (
         cast(round({{ divide_decimals('operand', 'unit_width') }}) as bigint) as printed_units,
         cast(round({{ divide_decimals('correction', 'unit_width') }}) as bigint) as change_units,
         cast(ceil({{ divide_decimals('lower_end', 'unit_width') }}) as bigint) as least_units,
-        cast(floor({{ divide_decimals('upper_end', 'unit_width') }}) as bigint) as greatest_units
+        cast(floor({{ divide_decimals('upper_end', 'unit_width') }}) as bigint) as greatest_units,
+        -- The zero before the point is printed too: in yuan with decimals, in ten thousands with some of them.
+        case
+            when unit_width < 1 then {{ divide_decimals('1', 'unit_width') }}
+            when unit_width > 1 and unit_width < 10000 then {{ divide_decimals('10000', 'unit_width') }}
+            else 1
+        end as ones_power
     from candidates
 ),
 
@@ -49,7 +59,7 @@ changes_tried as (
             when
                 abs(digit_change) between 1 and 9
                 and digit + sign_units * digit_change between 0 and 9
-                and (power = 1 or abs(printed_units) >= power)
+                and (power <= ones_power or abs(printed_units) >= power)
                 then digit_change * power
         end as digit_misread,
         case
@@ -85,7 +95,7 @@ changes_that_mend as (
     group by document_id, cell_key
 ),
 
-final as (
+slips_found as (
     select
         candidates.document_id,
         candidates.cell_key,
@@ -116,6 +126,43 @@ final as (
         on
             candidates.document_id = slips.document_id
             and candidates.cell_key = slips.cell_key
+),
+
+statements as (
+    select * from {{ ref('statements') }}
+),
+
+signed_amounts as (
+    select * from {{ ref('signed_amounts') }}
+),
+
+-- An amount of a statement is never below zero unless it is a balance that two witnesses demand; and no number is printed where
+-- nothing belongs, unless a slip makes it of nothing: what a check compares it with is more likely absent.
+final as (
+    select slips_found.*
+    from slips_found
+    left join statements
+        on split_part(slips_found.cell_key, '/', 1) = statements.statement_code
+    left join signed_amounts as signed_lines
+        on
+            signed_lines.place_kind = 'line'
+            and split_part(slips_found.cell_key, '/', 3) = signed_lines.code
+    left join signed_amounts as signed_measures
+        on
+            signed_measures.place_kind = 'measure'
+            and split_part(slips_found.cell_key, '/', 4) = signed_measures.code
+    where
+        slips_found.operand + slips_found.correction > 0
+        or (slips_found.operand + slips_found.correction = 0 and slips_found.slip_code is not null)
+        or (
+            slips_found.operand + slips_found.correction < 0
+            and (statements.statement_code is null or slips_found.operand < 0)
+        )
+        or (
+            slips_found.operand + slips_found.correction < 0
+            and slips_found.witness_count > 1
+            and coalesce(signed_lines.code, signed_measures.code) is not null
+        )
 )
 
 select * from final

@@ -9,15 +9,27 @@
     )) }}
 {%- endmacro %}
 
-{#- Whether this build is limited to documents, and what it makes of `relation` is therefore added to what stands there. -#}
+{#-
+    Whether this build is limited to documents, and what it makes of `relation` is therefore added to what stands there. Asked
+    once a run: dbt looks through all relations for each that it is asked for, and every `ref` asks.
+-#}
 {% macro is_limited_to_scope(relation) -%}
-    {{ return(
-        execute
-        and flags.WHICH in ('build', 'run', 'test')
-        and not flags.FULL_REFRESH
-        and load_cached_relation(documents_in_scope()) is not none
-        and load_cached_relation(relation) is not none
-    ) }}
+    {%- if not execute or flags.WHICH not in ('build', 'run', 'test') or flags.FULL_REFRESH -%}
+        {{ return(false) }}
+    {%- endif -%}
+    {%- set known = kept_in_this_run('limited_to_scope') -%}
+    {%- set name = relation | string -%}
+    {%- if name not in known -%}
+        {%- do known.update({name:
+            load_cached_relation(documents_in_scope()) is not none and load_cached_relation(relation) is not none
+        }) -%}
+    {%- endif -%}
+    {{ return(known[name]) }}
+{%- endmacro %}
+
+{#- A dictionary that all that is rendered in a run shares; `graph` itself outlives the run where a manifest is used again. -#}
+{% macro kept_in_this_run(name) -%}
+    {{ return(graph.setdefault(name ~ ' ' ~ invocation_id, {})) }}
 {%- endmacro %}
 
 {#- A model of which every row belongs to one document, and hangs on the rows of that document (or of its family) only. -#}
@@ -30,11 +42,11 @@
 
 {#-
     The documents in scope, as constants: a list is a filter that reaches the tables behind a view. A model sees one list from
-    its first `ref` to its end, kept under its name in `graph`, which is the same for all that is rendered in a run: another
-    model may widen the scope meanwhile, and what is taken out must be what is made again.
+    its first `ref` to its end, kept under its name: another model may widen the scope meanwhile, and what is taken out must be
+    what is made again.
 -#}
 {% macro scope_of_this_node() -%}
-    {%- set kept = graph.setdefault('documents_in_scope', {}) -%}
+    {%- set kept = kept_in_this_run('documents_in_scope') -%}
     {%- if model.unique_id not in kept -%}
         {%- set found = run_query('select document_id from ' ~ documents_in_scope() ~ ' order by all') -%}
         {%- do kept.update({model.unique_id: "'" ~ (found.columns[0].values() | join("', '")) ~ "'"}) -%}

@@ -57,6 +57,18 @@ select
 from marts.fct_finding_checks
 group by document_id, finding_id;
 
+-- The cells that one finding says are wrong together: numbers in the wrong column, or a line that is gone.
+create or replace temp table cells_told_together as
+select
+    document_id, finding_id, cells.statement_code, cells.side, cells.line_code, cells.measure_code,
+    cells.proposed_amount_yuan
+from own_findings
+inner join marts.fct_finding_cells as cells using (document_id, finding_id)
+where
+    own_findings.kind in ('swapped_cells', 'shifted_cells', 'lost_line')
+    and cells.cell_role in ('lost', 'suspect')
+    and cells.proposed_amount_yuan is not null;
+
 -- A proposal for one place, or for one of several (a finding without a principal cell).
 create or replace temp table proposals as
 select own_findings.document_id, {PLACE}, true as is_of_one_place, proposed_amount_yuan, tolerance_yuan
@@ -75,6 +87,10 @@ where
     own_findings.proposed_amount_yuan is not null and own_findings.statement_code is null
     and cells.cell_role in ('lost', 'suspect')
 union
+select document_id, {PLACE}, true, proposed_amount_yuan, tolerance_yuan
+from cells_told_together
+left join tolerances using (document_id, finding_id)
+union
 select document_id, {PLACE}, true, amount_yuan, tolerance_yuan
 from marts.fct_reported_amounts
 left join tolerances using (document_id, finding_id)
@@ -91,6 +107,14 @@ select
             and own_findings.side = changed.side
             and own_findings.line_code = changed.line_code
             and own_findings.measure_code = changed.measure_code
+    ) or exists(
+        select 1 from cells_told_together as told
+        where
+            told.document_id = changed.document_id
+            and told.statement_code = changed.statement_code
+            and told.side = changed.side
+            and told.line_code = changed.line_code
+            and told.measure_code = changed.measure_code
     ) as is_located,
     exists(
         select 1 from marts.fct_finding_cells as cells
@@ -204,7 +228,7 @@ class MutantJudged:
 
     @property
     def is_located(self) -> bool:
-        """A finding names each changed cell as its principal one."""
+        """A finding names each changed cell as its principal one, or as one of those wrong together."""
         return self.located_cell_count == self.cell_count
 
     @property

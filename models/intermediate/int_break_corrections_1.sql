@@ -1,2 +1,2 @@
--- One row per document and cell corrected in round 1.
-{{ break_corrections(1) }}
+-- One row per document and cell that stands in the wrong column, as round 1 accepts.
+{{ break_moves(1) }}

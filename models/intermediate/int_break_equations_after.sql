@@ -8,7 +8,7 @@ terms as (
 ),
 
 corrections as (
-    {{ corrections_before(6) }}
+    {{ corrections_before(break_rounds() | length + 1) }}
 ),
 
 checks_touched as (
@@ -19,7 +19,7 @@ checks_touched as (
 ),
 
 equations_now as (
-    {{ equations_at_round(6) }}
+    {{ equations_at_round(break_rounds() | length + 1) }}
 ),
 
 final as (

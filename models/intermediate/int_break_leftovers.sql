@@ -38,7 +38,17 @@ suspects_ranked as (
             order by
                 candidates.witness_count desc,
                 case when candidates.slip_code is null then 1 else 0 end asc,
-                candidates.side_witness_rank desc
+                candidates.side_witness_rank desc,
+                -- A gap of one digit is what a digit misread leaves, and seldom what is lost with a whole amount.
+                case
+                    when
+                        candidates.slip_code = 'digit_misread'
+                        and length(replace(replace(
+                            cast(abs(equations.residual_after) as {{ dbt.type_string() }}), '0', ''
+                        ), '.', '')) = 1
+                        then 0
+                    else 1
+                end asc
         ) as suspect_rank
     from candidates
     inner join terms

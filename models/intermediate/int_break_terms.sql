@@ -63,7 +63,7 @@ checks_touched as (
             and weights.cell_key = suspects.cell_key
 ),
 
-final as (
+terms_of_cells as (
     select
         weights.*,
         {{ number_of_text('weights.cell_key') }} as cell_number
@@ -72,6 +72,33 @@ final as (
         on
             weights.document_id = checks_touched.document_id
             and weights.check_key = checks_touched.check_key
+),
+
+-- A line that the statement lacks has no term of its own: it stands in its sums as a blank.
+terms_of_lines_lost as (
+    select
+        document_id,
+        check_key,
+        cell_key,
+        statement_code,
+        side,
+        line_code,
+        measure_code,
+        'money' as unit_kind,
+        false as is_printed,
+        'blank' as cell_kind,
+        'part' as role,
+        cast(0 as decimal(20, 6)) as operand,
+        operand_half_width,
+        weight,
+        {{ number_of_text('cell_key') }} as cell_number
+    from {{ ref('int_break_lines_lost') }}
+),
+
+final as (
+    select * from terms_of_cells
+    union all
+    select * from terms_of_lines_lost
 )
 
 select * from final

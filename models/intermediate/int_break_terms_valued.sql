@@ -1,7 +1,7 @@
--- One row per document with breaks, check of numbers and term: what the term adds to the check's equation.
+-- One row per document, check of numbers that shares a cell with a broken one, and term: what the term adds to it.
 -- A percentage p of a over b is the equation 100 a - p b = 0, so that rates and sums are solved alike.
-with documents as (
-    select * from {{ ref('int_break_documents') }}
+with checks_touched as (
+    select * from {{ ref('int_break_checks_touched') }}
 ),
 
 identities as (
@@ -11,7 +11,6 @@ identities as (
 
 operands as (
     select * from {{ ref('int_identity_operands') }}
-    where measure_code = 'initial_budget'
 ),
 
 terms as (
@@ -22,8 +21,11 @@ terms as (
         -- Only these are looked up: as a condition of its own on a left join it would compare every row with every row.
         case when terms.measure_code = 'compared_budget' then terms.document_id end as document_id_compared
     from {{ ref('int_identity_terms') }} as terms
-    inner join documents
-        on terms.document_id = documents.document_id
+    inner join checks_touched
+        on
+            terms.document_id = checks_touched.document_id
+            and terms.identity_code = checks_touched.identity_code
+            and terms.instance_key = checks_touched.instance_key
     inner join identities
         on terms.identity_code = identities.identity_code
 ),
@@ -41,7 +43,8 @@ terms_with_the_measure_printed as (
     from terms
     left join operands
         on
-            terms.document_id_compared = operands.document_id
+            operands.measure_code = 'initial_budget'
+            and terms.document_id_compared = operands.document_id
             and terms.statement_code = operands.statement_code
             and terms.line_code = operands.line_code
             and terms.amount_yuan = operands.amount_yuan
@@ -53,8 +56,9 @@ half_widths_of_statements as (
         document_id,
         statement_code,
         unit_kind,
-        max(printed_half_width) as half_width
-    from terms
+        max(coalesce(rounding_half_width_yuan, value_half_width)) as half_width
+    from operands
+    where cell_kind in ('printed_number', 'printed_zero')
     group by document_id, statement_code, unit_kind
 ),
 

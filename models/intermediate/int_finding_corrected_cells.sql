@@ -18,6 +18,7 @@ final as (
         all_corrections.copy_count,
         all_corrections.slip_code,
         all_corrections.rival_count,
+        all_corrections.move_key,
         all_corrections.round_number,
         all_corrections.is_verified,
         cells.statement_code,

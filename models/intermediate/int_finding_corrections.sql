@@ -33,6 +33,7 @@ final as (
         corrected_cells.copy_count,
         corrected_cells.slip_code,
         corrected_cells.rival_count,
+        corrected_cells.move_key,
         corrected_cells.round_number,
         corrected_cells.is_verified,
         corrected_cells.statement_code,

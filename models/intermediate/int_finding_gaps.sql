@@ -38,9 +38,25 @@ blanks_counted as (
     group by document_id, check_key
 ),
 
+sums_of_absent_lines as (
+    select * from {{ ref('int_break_sums_of_absent_lines') }}
+),
+
 unsuspected as (
     select
-        leftovers.*,
+        leftovers.document_id,
+        leftovers.check_key,
+        leftovers.identity_code,
+        leftovers.instance_key,
+        leftovers.kind,
+        leftovers.severity,
+        leftovers.residual,
+        leftovers.tolerance,
+        leftovers.suspect_count,
+        leftovers.suspect_cells,
+        -- A line that is not there could lack the amount as well as a blank.
+        case when sums_of_absent_lines.check_key is null then leftovers.correction_of_one_blank end
+            as correction_of_one_blank,
         blanks.blank_count,
         blanks.statement_cell_count,
         blanks.unit_kind,
@@ -51,6 +67,10 @@ unsuspected as (
         on
             leftovers.document_id = blanks.document_id
             and leftovers.check_key = blanks.check_key
+    left join sums_of_absent_lines
+        on
+            leftovers.document_id = sums_of_absent_lines.document_id
+            and leftovers.check_key = sums_of_absent_lines.check_key
     left join checks_with_a_suspect
         on
             leftovers.document_id = checks_with_a_suspect.document_id

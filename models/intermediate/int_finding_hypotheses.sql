@@ -7,6 +7,7 @@ kinds_chosen as (
     select
         *,
         case
+            when hypothesis_code = 'line_lost' then 'lost_line'
             when hypothesis_code = 'neighbours_swapped' then 'swapped_cells'
             when hypothesis_code = 'column_shifted' then 'shifted_cells'
             when not is_printed then 'lost_cell'
@@ -16,11 +17,13 @@ kinds_chosen as (
             else 'suspect_cell'
         end as finding_kind,
         case
+            when move_key is not null then move_key
             when hypothesis_code = 'neighbours_swapped' then pair_key
             when hypothesis_code = 'column_shifted' then statement_code || '/' || side || '/' || line_code || '/*'
             else cell_key
         end as subject_key,
         case
+            when move_key is not null then correction
             when hypothesis_code in ('neighbours_swapped', 'column_shifted') then taken_operand - operand
             else correction
         end as proposed_correction
@@ -74,7 +77,8 @@ final as (
             when chosen.is_contradicted then 'undecidable'
             when chosen.finding_kind = 'lost_cell' and chosen.is_verified and chosen.is_proven then 'extraction_loss'
             when chosen.finding_kind = 'lost_cell' then 'undecidable'
-            when chosen.finding_kind = 'shifted_cells' and chosen.format in ('text', 'pdf') then 'extraction_loss'
+            when chosen.finding_kind in ('lost_line', 'shifted_cells') and chosen.format in ('text', 'pdf')
+                then 'extraction_loss'
             when chosen.finding_kind in ('shifted_cells', 'swapped_cells') and chosen.format <> 'text'
                 then 'publisher_error'
             when chosen.rival_count > 0 then 'undecidable'

@@ -43,6 +43,7 @@ final as (
         corrections.copy_count,
         corrections.slip_code,
         corrections.rival_count,
+        corrections.move_key,
         corrections.round_number,
         corrections.is_verified,
         corrections.statement_code,
@@ -76,6 +77,7 @@ final as (
         corrections.unit_kind in ('percent', 'points') as is_rate,
         corrections.witness_count > 1 or corrections.copy_count > 0 as is_proven,
         case
+            when corrections.move_key is not null then corrections.slip_code
             when corrections.is_swapped then 'neighbours_swapped'
             when corrections.is_taken_from_its_row then 'column_shifted'
             when glued_cells.document_id is not null then 'row_glued'

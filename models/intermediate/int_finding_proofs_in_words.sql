@@ -16,7 +16,7 @@ final as (
                 "proofs.identity_" ~ language ~ " || '" ~ colon ~ "' || trim(trim(proofs.addends_" ~ language
                 ~ "), '+ ') || ' = ' || hypotheses.proposed_value",
                 "'" ~ semicolon ~ "'",
-                'order by proofs.addend_count, proofs.check_key'
+                'order by proofs.addend_count, proofs.check_key, proofs.cell_key'
             ) }} as proof_{{ language }},
         {%- endfor %}
         {%- for language, colon in [('zh', '：'), ('en', ': ')] %}
@@ -24,7 +24,8 @@ final as (
             min_by(
                 proofs.identity_{{ language }} || '{{ colon }}' || trim(trim(proofs.addends_{{ language }}), '+ ')
                 || ' = ' || hypotheses.proposed_value,
-                lpad(cast(proofs.addend_count as {{ dbt.type_string() }}), 6, '0') || proofs.check_key
+                lpad(cast(proofs.addend_count as {{ dbt.type_string() }}), 6, '0')
+                || proofs.check_key || proofs.cell_key
             ) as first_proof_{{ language }},
         {%- endfor %}
         count(*) as proof_count

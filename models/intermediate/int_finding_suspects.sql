@@ -32,6 +32,7 @@ final as (
         copy_count,
         slip_code,
         rival_count,
+        move_key,
         round_number,
         true as is_verified
     from corrections
@@ -46,7 +47,8 @@ final as (
         copy_count,
         slip_code,
         0 as rival_count,
-        6 as round_number,
+        cast(null as {{ dbt.type_string() }}) as move_key,
+        {{ break_rounds() | length + 1 }} as round_number,
         false as is_verified
     from suspects
 )

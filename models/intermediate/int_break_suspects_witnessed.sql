@@ -1,7 +1,12 @@
--- One row per document and blank that could explain a broken check and that something else in the document speaks of.
-with candidates as (
-    select * from {{ ref('int_break_slips_6') }}
-    where not is_printed and refuting_holding_count = 0
+-- One row per document and cell that could explain a broken check and that something else in the document speaks of.
+with all_candidates as (
+    select * from {{ ref('int_break_candidates_left') }}
+    where refuting_holding_count = 0
+),
+
+candidates as (
+    select * from all_candidates
+    where not is_printed
 ),
 
 terms as (
@@ -19,11 +24,16 @@ items_listed as (
 ),
 
 -- A habit is no rule and breaks nothing, but where a sum lacks just the amount that it expects, both speak of one cell.
-habits as (
+habit_terms as (
     select
         identity_terms.document_id,
         identity_terms.statement_code || '/' || identity_terms.side || '/' || identity_terms.line_code || '/'
         || identity_terms.measure_code as cell_key,
+        identity_terms.is_printed,
+        identity_terms.weight,
+        checks.status,
+        checks.residual_yuan,
+        checks.tolerance_yuan,
         {{ divide_decimals('-checks.residual_yuan', 'identity_terms.weight') }} as correction
     from {{ ref('int_identity_terms') }} as identity_terms
     inner join {{ ref('identities') }} as identities
@@ -36,8 +46,38 @@ habits as (
     where
         identities.severity = 'information'
         and identities.kind in ('sum', 'copy')
-        and checks.status = 'broken'
-        and not identity_terms.is_printed
+        and checks.status <> 'not_checkable'
+),
+
+habits as (
+    select * from habit_terms
+    where status = 'broken' and not is_printed
+),
+
+-- A number that its habit confirms as it stands is the last to suspect, one that its habit wants otherwise the first.
+printed_cells_by_habit as (
+    select
+        candidates.document_id,
+        candidates.cell_key,
+        max(
+            case
+                when
+                    abs(
+                        habit_terms.residual_yuan
+                        + {{ product_of_decimals('habit_terms.weight', 'candidates.correction') }}
+                    ) > habit_terms.tolerance_yuan
+                    then -1
+                when habit_terms.status = 'broken' then 2
+                else 0
+            end
+        ) as habit_rank
+    from all_candidates as candidates
+    inner join habit_terms
+        on
+            candidates.document_id = habit_terms.document_id
+            and candidates.cell_key = habit_terms.cell_key
+    where candidates.is_printed
+    group by candidates.document_id, candidates.cell_key
 ),
 
 -- A part whose check waits for it, and which could be the whole printed there: that amount stands elsewhere.
@@ -78,15 +118,25 @@ witnesses as (
         document_id,
         cell_key,
         correction as correction_elsewhere,
-        false as is_listed
+        false as is_listed,
+        0 as habit_rank
     from amounts_elsewhere
     union all
     select
         document_id,
         'basic_expenditure//' || line_code || '/' || measure_code as cell_key,
         cast(null as decimal(26, 6)) as correction_elsewhere,
-        true as is_listed
+        true as is_listed,
+        0 as habit_rank
     from items_listed
+    union all
+    select
+        document_id,
+        cell_key,
+        cast(null as decimal(26, 6)) as correction_elsewhere,
+        false as is_listed,
+        habit_rank
+    from printed_cells_by_habit
 ),
 
 final as (
@@ -95,7 +145,8 @@ final as (
         cell_key,
         case when min(correction_elsewhere) = max(correction_elsewhere) then min(correction_elsewhere) end
             as correction_elsewhere,
-        bool_or(is_listed) as is_listed
+        bool_or(is_listed) as is_listed,
+        sum(habit_rank) as habit_rank
     from witnesses
     group by document_id, cell_key
 )
