@@ -70,3 +70,20 @@
         case when {{ condition }} then shiftleft(cast(1 as bigint), cast({{ number }} as int)) else cast(0 as bigint) end
     )) as bigint)
 {%- endmacro %}
+
+
+{#-
+    The texts of a group that are not null, joined in an order; null where there is none. Few rows have one: DuckDB keeps
+    every row of an ordered aggregate in memory, those without a text too, unless a filter leaves them out.
+-#}
+{% macro listed_where_any(text, delimiter, order) -%}
+    {{ return(adapter.dispatch('listed_where_any')(text, delimiter, order)) }}
+{%- endmacro %}
+
+{% macro default__listed_where_any(text, delimiter, order) -%}
+    {{ dbt.listagg(text, delimiter, order) }} filter (where {{ text }} is not null)
+{%- endmacro %}
+
+{% macro spark__listed_where_any(text, delimiter, order) -%}
+    {{ dbt.listagg(text, delimiter, order) }}
+{%- endmacro %}

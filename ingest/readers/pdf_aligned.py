@@ -9,7 +9,7 @@ while a column has no header, nothing is read as a table: the lines stay text, a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -25,6 +25,7 @@ _HEAD_LINE = re.compile(r"(?:单位|部门|编制|公开|日期)[^:：]{0,8}[:�
 _PIECE_GAP = 0.7  # of the glyph's height: what stands nearer is one piece, as words around a space in a sentence
 _STRING_GAP = 4.0  # the same inside one string, where spaces are printed: 合　　计
 _LINE_GAP = 3.0  # of the line's height: what follows further down is another table
+_TIGHT_LINES = 0.5  # of the height: less white space above a line than between two rows
 _ALIGNED = 2.0  # points
 _LEAST_OVERLAP = 0.5  # points
 _MUCH_NEARER = 2.0
@@ -36,6 +37,8 @@ _BLANK = GridCell("")
 
 Extent = tuple[float, float]
 """Where a column begins and ends across the page."""
+Edge = tuple[str, int]
+"""left, right or centre, and its place in steps of _ALIGNED."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,16 +81,20 @@ def aligned_tables(lines: Sequence[TextLine], breaks: Sequence[float] = ()) -> I
     """The tables among some lines of a page (top to bottom); none reaches over one of the heights `breaks`."""
     for block in _blocks(lines, breaks):
         taken = 0
+        has_table = False
         for first in range(len(block)):
             if first < taken or not block[first].is_data:
                 continue
             end = _end_of_rows(block, first)
             start = _start_of_header(block, first, taken)
             taken = end
-            if _is_table(block[first:end]):
-                columns = _columns(block[start:first], block[first:end])
+            is_table = _is_table(block[first:end])
+            if is_table or (has_table and any(_AMOUNT.fullmatch(p.text) for r in block[first:end] for p in r.pieces)):
+                # Behind a table, a row or two with amounts are perhaps its last ones: nobody knows, so it is said.
+                columns = _columns(block[start:first], block[first:end]) if is_table else []
                 rows = _rows(block[start:end], columns) if columns else ()
                 yield AlignedTable(tuple(item.line for item in block[start:end]), tuple(rows))
+                has_table = True
 
 
 def _blocks(lines: Sequence[TextLine], breaks: Sequence[float]) -> Iterator[list[_Line]]:
@@ -123,26 +130,55 @@ def pieces_of(line: TextLine) -> tuple[Piece, ...]:
 
 
 def _end_of_rows(block: Sequence[_Line], first: int) -> int:
-    """One past the last line that is a row with this one: lines without a number only where all they print begins
-    where something of the rows above begins."""
-    edges: set[tuple[bool, int]] = set()
+    """One past the last line that is a row with this one.
+
+    A line without a number is a row where all it prints stands aligned under the rows above. A single piece of words is
+    a title, unless it must be the rest of a name in the row above.
+    """
+    edges: set[Edge] = set()
     end = first
     for index in range(first, len(block)):
-        begun = [_edge(piece) for piece in block[index].pieces]
-        is_row = block[index].is_data or all(
-            not edges.isdisjoint((kind, x + aside) for aside in (-1, 0, 1)) for kind, x in begun
-        )
-        if not is_row or _HEAD_LINE.search(block[index].line.text):
+        item = block[index]
+        if _HEAD_LINE.search(item.line.text) or not (
+            item.is_data
+            or (len(item.pieces) > 1 and all(_is_aligned(piece, edges) for piece in item.pieces))
+            or (len(item.pieces) == 1 and _is_amount_below(item.pieces[0], edges))
+            or (len(item.pieces) == 1 and _is_rest_of_name(item.pieces[0], block[index - 1].pieces))
+        ):
             break
-        edges.update(begun)
-        end = index + 1
+        edges.update(edge for piece in item.pieces for edge in _edges(piece))
+        if len(item.pieces) > 1 or item.pieces[0].is_number:
+            end = index + 1  # words alone are in the table only where a row follows
     return end
 
 
-def _edge(piece: Piece) -> tuple[bool, int]:
-    """Whether it is a number, and the edge by which it stands in its column, in steps of _ALIGNED: the right one of a
-    number, the left one of words."""
-    return piece.is_number, round(piece.box[2 if piece.is_number else 0] / _ALIGNED)
+def _is_aligned(piece: Piece, edges: Collection[Edge]) -> bool:
+    return any((kind, place + aside) in edges for kind, place in _edges(piece) for aside in (-1, 0, 1))
+
+
+def _is_amount_below(piece: Piece, edges: Collection[Edge]) -> bool:
+    return _AMOUNT.fullmatch(piece.text) is not None and _is_aligned(piece, edges)
+
+
+def _is_rest_of_name(piece: Piece, above: Sequence[Piece]) -> bool:
+    """A line right below a name, beginning where it begins and no longer than it."""
+    height = piece.box[3] - piece.box[1]
+    return not piece.is_number and any(
+        abs(piece.box[0] - name.box[0]) <= _ALIGNED
+        and piece.box[2] <= name.box[2] + _ALIGNED
+        and piece.box[1] - name.box[3] < _TIGHT_LINES * height
+        for name in above
+        if not name.is_number
+    )
+
+
+def _edges(piece: Piece) -> tuple[Edge, ...]:
+    """The edges by which a piece may stand in its column, in steps of _ALIGNED: the right one of a number, the left one
+    or the middle of words."""
+    x0, _, x1, _ = piece.box
+    if piece.is_number:
+        return (("right", round(x1 / _ALIGNED)),)
+    return ("left", round(x0 / _ALIGNED)), ("centre", round((x0 + x1) / 2 / _ALIGNED))
 
 
 def _start_of_header(block: Sequence[_Line], first: int, taken: int) -> int:

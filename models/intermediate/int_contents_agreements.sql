@@ -70,7 +70,7 @@ final as (
         'contents' as aspect_code,
         count(*) as cell_count,
         cast(null as {{ dbt.type_string() }}) as obstacle,
-        {{ dbt.listagg('offence', "';'", 'order by line_order') }} as offence
+        {{ listed_where_any('offence', "';'", 'order by line_order') }} as offence
     from offences
     group by document_id
 )

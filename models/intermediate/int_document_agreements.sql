@@ -52,7 +52,7 @@ final as (
         'unit_name' as aspect_code,
         sum(printed_count) as cell_count,
         case when sum(printed_count) < 2 then 'printed_once' end as obstacle,
-        case when count(*) > 1 then {{ dbt.listagg('unit_name', "';'", 'order by unit_name') }} end as offence
+        case when count(*) > 1 then {{ listed_where_any('unit_name', "';'", 'order by unit_name') }} end as offence
     from unit_names_counted
     group by document_id
     union all
@@ -63,7 +63,7 @@ final as (
         case when sum(printed_count) < 2 then 'printed_once' end as obstacle,
         case
             when count(*) > 1
-                then {{ dbt.listagg('cast(fiscal_year_printed as ' ~ dbt.type_string() ~ ')', "';'",
+                then {{ listed_where_any('cast(fiscal_year_printed as ' ~ dbt.type_string() ~ ')', "';'",
                     'order by fiscal_year_printed') }}
         end as offence
     from years_counted
@@ -74,7 +74,9 @@ final as (
         'money_unit' as aspect_code,
         count(*) as cell_count,
         cast(null as {{ dbt.type_string() }}) as obstacle,
-        {{ dbt.listagg("case when unit_source <> 'printed' then statement_code end", "';'", 'order by table_index') }}
+        {{ listed_where_any(
+            "case when unit_source <> 'printed' then statement_code end", "';'", 'order by table_index'
+        ) }}
             as offence
     from tables
     group by document_id

@@ -40,7 +40,7 @@ copies_compared as (
         form_key,
         greatest(max(copy_count), max(witness_count)) as copy_count,
         count(*) as cell_count,
-        {{ dbt.listagg(
+        {{ listed_where_any(
             "case when cell_state in ('disputed', 'filled_by_copy')
             then cell_state || ':' || item_kind || '.' || item_key || '.' || field_code end",
             "';'", 'order by item_kind, item_key, field_code'
@@ -56,7 +56,7 @@ judged as (
         form_key as line_code,
         count(*) as cell_count,
         cast(null as {{ dbt.type_string() }}) as obstacle,
-        {{ dbt.listagg(
+        {{ listed_where_any(
             'case when weight_sum <> group_points then level_1_indicator end', "';'", 'order by level_1_indicator'
         ) }}
             as offence

@@ -64,7 +64,7 @@ final as (
         form_key as line_code,
         sum(figure_count) as cell_count,
         cast(null as {{ dbt.type_string() }}) as obstacle,
-        {{ dbt.listagg(
+        {{ listed_where_any(
             "case when not is_repeated then cast(indicator_number as varchar(6)) || ':' || clause end",
             "';'", 'order by indicator_number, clause'
         ) }} as offence

@@ -40,7 +40,7 @@ with indicators as (
             form_key as line_code,
             count(*) as cell_count,
             cast(null as {{ dbt.type_string() }}) as obstacle,
-            {{ dbt.listagg(offence, "';'", 'order by indicator_number') }} as offence
+            {{ listed_where_any(offence, "';'", 'order by indicator_number') }} as offence
         from indicators
         where {{ applies }}
         group by document_id, form_key

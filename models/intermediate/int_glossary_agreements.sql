@@ -75,7 +75,7 @@ final as (
         '-' as line_code,
         count(*) as cell_count,
         cast(null as {{ dbt.type_string() }}) as obstacle,
-        {{ dbt.listagg('offence', "';'", 'order by sort_key') }} as offence
+        {{ listed_where_any('offence', "';'", 'order by sort_key') }} as offence
     from offences
     group by document_id
 )

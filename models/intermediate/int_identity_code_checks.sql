@@ -59,7 +59,7 @@ final as (
         count(*) as cell_count,
         count(*) as printed_cell_count,
         cast(null as {{ dbt.type_string() }}) as obstacle,
-        {{ dbt.listagg('offence', "';'", 'order by line_code') }} as offence
+        {{ listed_where_any('offence', "';'", 'order by line_code') }} as offence
     from part_lines_beside_the_whole
     group by document_id, identity_code
 )

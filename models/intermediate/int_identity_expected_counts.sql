@@ -55,7 +55,7 @@ measures_counted as (
         document_id,
         identity_code,
         measure_part,
-        sum(case when line_part <> '' then 1 else 0 end) as line_count
+        count(case when line_part <> '' then 1 end) as line_count
     from keys_told_apart
     group by document_id, identity_code, measure_part
 ),

@@ -83,7 +83,7 @@ final as (
         count(*) as cell_count,
         count(*) as printed_cell_count,
         cast(null as {{ dbt.type_string() }}) as obstacle,
-        {{ dbt.listagg('offence', "';'", 'order by row_order, line_code') }} as offence
+        {{ listed_where_any('offence', "';'", 'order by row_order, line_code') }} as offence
     from offences
     group by document_id, identity_code
 )

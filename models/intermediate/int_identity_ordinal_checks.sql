@@ -52,7 +52,7 @@ final as (
         sum(printed_count) as cell_count,
         sum(printed_count) as printed_cell_count,
         cast(null as {{ dbt.type_string() }}) as obstacle,
-        {{ dbt.listagg('offence', "';'", 'order by ordinal') }} as offence
+        {{ listed_where_any('offence', "';'", 'order by ordinal') }} as offence
     from offences
     group by document_id, identity_code
 )

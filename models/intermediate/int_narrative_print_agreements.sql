@@ -68,7 +68,7 @@ names_judged as (
             statement_code as line_code,
             count(*) as cell_count,
             cast(null as {{ dbt.type_string() }}) as obstacle,
-        {{ dbt.listagg(
+        {{ listed_where_any(
             "case when " ~ anomaly_is_one_of(anomalies) ~ " then coalesce(subject_code, topic_code) || '.' || metric_code
             || ':' || anomaly end", "';'", 'order by figure_index'
         ) }} as offence

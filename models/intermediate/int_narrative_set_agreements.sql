@@ -78,7 +78,9 @@ final as (
         topic_code as line_code,
         count(distinct line_code) as cell_count,
         cast(null as {{ dbt.type_string() }}) as obstacle,
-        {{ dbt.listagg("case when not has_amount then line_code || folded_label end", "';'", 'order by line_code') }}
+        {{ listed_where_any(
+            "case when not has_amount then line_code || folded_label end", "';'", 'order by line_code'
+        ) }}
             as offence
     from items_listed
     group by document_id, topic_code

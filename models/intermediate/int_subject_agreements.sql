@@ -61,7 +61,7 @@ final as (
         'subject_of_year' as aspect_code,
         count(*) as cell_count,
         cast(null as {{ dbt.type_string() }}) as obstacle,
-        {{ dbt.listagg("case when is_out_of_date then subject_code || printed_name end", "';'",
+        {{ listed_where_any("case when is_out_of_date then subject_code || printed_name end", "';'",
             'order by subject_code, printed_name') }} as offence
     from labels_judged
     group by document_id

@@ -5,13 +5,11 @@ with names as (
 
 -- A name that begins a longer name of the same code and year was cut at the edge of its cell, unless hardly anyone
 -- prints the longer one: that is a tail of noise.
-whole_names_of_cut_names as (
+longer_names as (
     select
         cut_names.subject_code,
         cut_names.fiscal_year,
         cut_names.printed_name,
-        cut_names.vote_count,
-        cut_names.listed_vote_count,
         whole_names.printed_name as whole_name,
         row_number() over (
             partition by cut_names.subject_code, cut_names.fiscal_year, cut_names.printed_name
@@ -21,25 +19,34 @@ whole_names_of_cut_names as (
                 whole_names.printed_name asc
         ) as whole_rank
     from names as cut_names
-    left join names as whole_names
+    inner join names as whole_names
         on
             cut_names.subject_code = whole_names.subject_code
             and cut_names.fiscal_year = whole_names.fiscal_year
-            and left(whole_names.printed_name, length(cut_names.printed_name)) = cut_names.printed_name
-            and length(whole_names.printed_name) > length(cut_names.printed_name)
-            and whole_names.vote_count * 10 >= cut_names.vote_count
+    where
+        left(whole_names.printed_name, length(cut_names.printed_name)) = cut_names.printed_name
+        and length(whole_names.printed_name) > length(cut_names.printed_name)
+        and whole_names.vote_count * 10 >= cut_names.vote_count
+),
+
+whole_names as (
+    select * from longer_names
+    where whole_rank = 1
 ),
 
 names_made_whole as (
     select
-        subject_code,
-        fiscal_year,
-        printed_name,
-        vote_count,
-        listed_vote_count,
-        coalesce(whole_name, printed_name) as candidate_name
-    from whole_names_of_cut_names
-    where whole_rank = 1
+        names.subject_code,
+        names.fiscal_year,
+        names.vote_count,
+        names.listed_vote_count,
+        coalesce(whole_names.whole_name, names.printed_name) as candidate_name
+    from names
+    left join whole_names
+        on
+            names.subject_code = whole_names.subject_code
+            and names.fiscal_year = whole_names.fiscal_year
+            and names.printed_name = whole_names.printed_name
 ),
 
 candidates as (

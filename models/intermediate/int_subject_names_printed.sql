@@ -14,20 +14,50 @@ listed_names as (
     where name_state = 'whole'
 ),
 
--- A department has one vote for each statement it prints the name in, however many versions of it were ingested.
-document_votes as (
+names_by_document as (
     select
+        labels.document_id,
         labels.subject_code,
-        documents.fiscal_year,
+        labels.statement_code,
         labels.printed_name,
-        count(distinct labels.document_id) as document_count,
-        count(distinct coalesce(documents.department_id, documents.document_id) || '/' || labels.statement_code)
-            as document_vote_count,
-        0 as listed_vote_count
+        documents.fiscal_year,
+        documents.department_id,
+        documents.is_synthetic
     from labels
     inner join documents
         on labels.document_id = documents.document_id
-    group by labels.subject_code, documents.fiscal_year, labels.printed_name
+),
+
+codes_of_real_documents as (
+    select distinct
+        subject_code,
+        fiscal_year
+    from names_by_document
+    where not is_synthetic
+),
+
+-- A department has one vote for each statement it prints the name in, however many versions of it were ingested.
+-- What a program invented is no evidence where a real document prints a name of the same code and year.
+document_votes as (
+    select
+        names_by_document.subject_code,
+        names_by_document.fiscal_year,
+        names_by_document.printed_name,
+        count(distinct names_by_document.document_id) as document_count,
+        count(
+            distinct case
+                when not names_by_document.is_synthetic or codes_of_real_documents.subject_code is null
+                    then coalesce(names_by_document.department_id, names_by_document.document_id)
+                        || '/' || names_by_document.statement_code
+            end
+        ) as document_vote_count,
+        0 as listed_vote_count
+    from names_by_document
+    left join codes_of_real_documents
+        on
+            names_by_document.subject_code = codes_of_real_documents.subject_code
+            and names_by_document.fiscal_year = codes_of_real_documents.fiscal_year
+    group by names_by_document.subject_code, names_by_document.fiscal_year, names_by_document.printed_name
 ),
 
 all_votes as (

@@ -54,11 +54,14 @@ def test_a_table_without_a_line_is_read_back_exactly() -> None:
 
 @pytest.mark.parametrize("lines", ["none", "frame", "horizontal"])
 @pytest.mark.parametrize("numbers", ["left", "right", "centre"])
+@pytest.mark.parametrize("words", ["left", "centre"])
 @pytest.mark.parametrize("per_page", [1, 2])
-def test_accounts_with_and_without_borders_give_the_same_amounts(lines: str, numbers: str, per_page: int) -> None:
-    bordered = _amounts(_read(STATEMENTS, Layout("all", numbers)))
+def test_accounts_with_and_without_borders_give_the_same_amounts(
+    lines: str, numbers: str, words: str, per_page: int
+) -> None:
+    bordered = _amounts(_read(STATEMENTS, Layout("all", numbers, words)))
     assert len(bordered) == sum(is_number(cell) and "." in cell for s in STATEMENTS for row in s.rows for cell in row)
-    assert _amounts(_read(STATEMENTS, Layout(lines, numbers, statements_per_page=per_page))) == bordered
+    assert _amounts(_read(STATEMENTS, Layout(lines, numbers, words, statements_per_page=per_page))) == bordered
 
 
 @pytest.mark.parametrize("lines", ["none", "all"])
@@ -171,6 +174,37 @@ def test_figures_beside_the_others_without_a_wide_gap_decide_nothing() -> None:
     moved = [(60.0, "29"), (100.0, "科目"), (300.0, "10.00"), (427.0, "20.00")]
     document = _page(lambda canvas: _rows_at(canvas, [*NUMBERS, moved]))
     assert grids(document) == []
+    assert len(document.warnings) == 1
+
+
+def test_a_title_at_the_left_of_a_table_is_no_row() -> None:
+    """It begins where the names begin, and the next table has the same columns."""
+    rows = [[(60.0, "科目名称的科目"), (300.0, "10.00"), (400.0, "20.00")]] * 3
+    document = _page(lambda canvas: _rows_at(canvas, [*rows, [(60.0, "支出决算表")], *rows]))
+    assert [len(found) for found in grids(document)] == [3, 3]
+    assert paragraphs(document) == ["支出决算表"]
+
+
+def test_the_rest_of_a_wrapped_name_stays_in_the_table() -> None:
+    def draw(canvas: Canvas) -> None:
+        _rows_at(canvas, NUMBERS)
+        canvas.drawString(100, 446, "机关事业单位基本养老保险")
+        canvas.drawString(300, 446, "10.00")
+        canvas.drawString(400, 446, "20.00")
+        canvas.drawString(100, 434, "缴费支出")
+        _rows_at(canvas, NUMBERS, 416)
+
+    (rows,) = grids(_page(draw))
+    assert [row[1] for row in rows[3:5]] == ["机关事业单位基本养老保险", "缴费支出"]
+    assert len(rows) == 8
+
+
+def test_a_row_that_no_table_takes_is_reported() -> None:
+    """Words in the middle of nothing end the table; what follows is perhaps its last row."""
+    aside, last = [(230.0, "其他")], [(60.0, "24"), (100.0, "科目"), (300.0, "10.00"), (400.0, "20.00")]
+    document = _page(lambda canvas: _rows_at(canvas, [*NUMBERS, aside, last]))
+    assert [len(rows) for rows in grids(document)] == [3]
+    assert paragraphs(document) == ["其他", "24 科目 10.00 20.00"]
     assert len(document.warnings) == 1
 
 
