@@ -48,6 +48,7 @@ sums as (
 final as (
     select
         sums.*,
+        case when sums.total_level is null then sums.part_level end as level_under_total,
         equations.status,
         equations.residual,
         equations.tolerance,

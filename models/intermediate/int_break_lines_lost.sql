@@ -1,48 +1,22 @@
 -- One row per document, cell of a line that a statement lacks though others print it, and sum that lacks its amount.
-with sums as (
+with memberships as (
+    select * from {{ ref('int_break_lines_imagined') }}
+),
+
+sums as (
     select * from {{ ref('int_break_column_sums') }}
 ),
 
-lines_missing as (
-    select
-        *,
-        row_number() over (
-            partition by document_id, statement_code, side, line_code, measure_code
-            order by statement_count desc, check_key asc
-        ) as cell_place
-    from {{ ref('int_break_lines_missing') }}
+terms as (
+    select * from {{ ref('int_break_terms_valued') }}
 ),
 
-cells_lost as (
-    select * from lines_missing
-    where cell_place = 1
+equations as (
+    select * from {{ ref('int_break_equations') }}
+    where status = 'broken' and not is_rate
 ),
 
 -- Every sum that the cell would stand in must be mended, whatever other lines are lost with it.
-memberships as (
-    select
-        cells.document_id,
-        sums.check_key,
-        cells.statement_code,
-        cells.side,
-        cells.line_code,
-        cells.measure_code,
-        cells.half_width,
-        cells.amount,
-        cells.statement_count,
-        -sums.total_weight as weight
-    from cells_lost as cells
-    inner join sums
-        on
-            cells.document_id = sums.document_id
-            and cells.statement_code = sums.statement_code
-            and cells.side = sums.side
-            and cells.measure_code = sums.measure_code
-    where
-        cells.parent_line_code = sums.total_line_code
-        or (sums.total_level is null and sums.part_level = cells.level)
-),
-
 changes_of_sums as (
     select
         document_id,
@@ -65,6 +39,42 @@ sums_left_broken as (
     where abs(sums.residual + changes.moved_by) > sums.tolerance + changes.half_width
 ),
 
+-- A blank of the same sum of which its row, or a copy, lacks the same amount is the simpler explanation.
+sums_with_a_blank_as_good as (
+    select distinct
+        memberships.document_id,
+        memberships.check_key
+    from memberships
+    inner join terms as blanks
+        on
+            memberships.document_id = blanks.document_id
+            and memberships.check_key = blanks.check_key
+    inner join terms as blanks_elsewhere
+        on
+            blanks.document_id = blanks_elsewhere.document_id
+            and blanks.cell_key = blanks_elsewhere.cell_key
+    inner join equations
+        on
+            blanks_elsewhere.document_id = equations.document_id
+            and blanks_elsewhere.check_key = equations.check_key
+    left join sums
+        on
+            equations.document_id = sums.document_id
+            and equations.check_key = sums.check_key
+    where
+        not blanks.is_printed
+        and sums.check_key is null
+        and abs(
+            equations.residual + {{ product_of_decimals('blanks_elsewhere.weight', 'memberships.amount') }}
+        ) <= equations.tolerance + memberships.half_width
+),
+
+sums_refuting as (
+    select * from sums_left_broken
+    union
+    select * from sums_with_a_blank_as_good
+),
+
 lines_refuted as (
     select distinct
         memberships.document_id,
@@ -72,10 +82,10 @@ lines_refuted as (
         memberships.side,
         memberships.line_code
     from memberships
-    inner join sums_left_broken
+    inner join sums_refuting
         on
-            memberships.document_id = sums_left_broken.document_id
-            and memberships.check_key = sums_left_broken.check_key
+            memberships.document_id = sums_refuting.document_id
+            and memberships.check_key = sums_refuting.check_key
 ),
 
 final as (

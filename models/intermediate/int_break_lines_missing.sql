@@ -1,12 +1,26 @@
 -- One row per document, sum and line: the one line that the statement lacks and whose amount, printed elsewhere, fits.
-with sums_short as (
+with statements as (
+    select * from {{ ref('statements') }}
+),
+
+sums as (
     select * from {{ ref('int_break_column_sums') }}
     where status = 'broken' and lacking > tolerance
 ),
 
+sums_short as (
+    select sums.*
+    from sums
+    inner join statements
+        on sums.statement_code = statements.statement_code
+),
+
 operands as (
-    select * from {{ ref('int_identity_operands') }}
-    where line_kind = 'subject' and classification = 'function'
+    select operands.*
+    from {{ ref('int_identity_operands') }} as operands
+    inner join statements
+        on operands.statement_code = statements.statement_code
+    where operands.line_kind = 'subject' and operands.classification = 'function' and operands.level is not null
 ),
 
 lines as (
@@ -22,42 +36,28 @@ lines as (
 
 -- A line belongs under its parent, and with all of its level under the total.
 places_short as (
-    select
-        short.document_id,
-        short.check_key,
-        short.statement_code,
-        short.side,
-        short.measure_code,
-        short.lacking,
-        short.tolerance,
-        short.half_width,
-        lines.line_code,
-        lines.level,
-        lines.parent_line_code
-    from sums_short as short
-    inner join lines
-        on
-            short.document_id = lines.document_id
-            and short.total_line_code = lines.parent_line_code
-    union
-    select
-        short.document_id,
-        short.check_key,
-        short.statement_code,
-        short.side,
-        short.measure_code,
-        short.lacking,
-        short.tolerance,
-        short.half_width,
-        lines.line_code,
-        lines.level,
-        lines.parent_line_code
-    from sums_short as short
-    inner join lines
-        on
-            short.document_id = lines.document_id
-            and short.part_level = lines.level
-    where short.total_level is null
+    {%- for sum_column, line_column in [('total_line_code', 'parent_line_code'), ('level_under_total', 'level')] %}
+        select
+            short.document_id,
+            short.check_key,
+            short.statement_code,
+            short.side,
+            short.measure_code,
+            short.lacking,
+            short.tolerance,
+            short.half_width,
+            lines.line_code,
+            lines.level,
+            lines.parent_line_code
+        from sums_short as short
+        inner join lines
+            on
+                short.document_id = lines.document_id
+                and short.{{ sum_column }} = lines.{{ line_column }}
+        {%- if not loop.last %}
+            union
+        {%- endif %}
+    {%- endfor %}
 ),
 
 -- What another statement prints for the line is just what the sum lacks.

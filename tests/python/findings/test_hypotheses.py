@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import duckdb
 import pytest
 
 from tests.python.findings.accounts import BASIC, EXPENDITURE, GENERAL_PUBLIC, ROWS, account, project
-from tests.python.warehouse.warehouse_builder import build_warehouse
+from tests.python.warehouse.warehouse_builder import Cell, Document, build_warehouse
 
 PLACE = (EXPENDITURE, "2060499", "project")  # printed 1,270.50
 ROW = (EXPENDITURE, "2060499")
+
+
+def _with_cells(document: Document, *cells: Cell) -> Document:
+    """A document with further cells."""
+    return replace(document, cells=[*document.cells, *cells])
+
 
 DOCUMENTS = [
     account("consistent"),
@@ -53,6 +60,8 @@ DOCUMENTS = [
         "row gone",
         {(EXPENDITURE, "2069999", measure): None for measure in ("total", "basic", "project", "to_superior")},
     ),
+    # The income statement prints 2150599 with just what the sums lack; the row of 2150517 lacks it too.
+    _with_cells(account("line or blank", {project("2150517"): ""}), Cell("income", "", "2150599", "total", "6,381.83")),
     account(
         "row gone, copy wrong",
         {
@@ -248,6 +257,13 @@ def test_a_line_that_is_gone_is_told_with_its_amounts(warehouse: duckdb.DuckDBPy
     assert (lost["cause"], lost["hypothesis_code"]) == ("extraction_loss", "line_lost")
     assert proposals(warehouse, lost) == {("2069999", "total"): "95.25", ("2069999", "project"): "95.25"}
     assert {finding["cause"] for finding in findings if finding is not lost} <= {"undecidable"}
+
+
+def test_a_blank_that_its_row_demands_comes_before_a_line_that_is_gone(warehouse: duckdb.DuckDBPyConnection) -> None:
+    lost = [one for one in findings_of(warehouse, "line or blank") if one["kind"] in ("lost_cell", "lost_line")]
+    assert [(one["kind"], one["cause"], one["proposed_value"]) for one in lost] == [
+        ("lost_cell", "extraction_loss", "6381.83")
+    ]
 
 
 def test_a_line_of_another_amount_is_not_taken_for_the_one_that_is_gone(
