@@ -79,8 +79,8 @@ def test_sentences_hold_no_codes(warehouse: duckdb.DuckDBPyConnection) -> None:
         "select message_zh, proof_zh, message_en, proof_en from marts.fct_findings"
     ).fetchall()
     for message_zh, proof_zh, message_en, proof_en in sentences:
-        assert not re.findall(r"[a-z]{2,}", f"{message_zh} {proof_zh}"), message_zh
-        assert not re.findall(r"[a-z0-9]_[a-z0-9]", f"{message_en} {proof_en}"), message_en
+        assert not re.findall(r"[a-z]{2,}", f"{message_zh} {proof_zh or ''}"), message_zh
+        assert not re.findall(r"[a-z0-9]_[a-z0-9]", f"{message_en} {proof_en or ''}"), message_en
 
 
 def test_a_rate_that_names_another_budget_is_told_in_words(warehouse: duckdb.DuckDBPyConnection) -> None:
