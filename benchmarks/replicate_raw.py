@@ -2,9 +2,9 @@
 
     python benchmarks/replicate_raw.py SOURCE.build.duckdb TARGET.build.duckdb --documents 1000
 
-Each document of the source is repeated under other departments and years, ten years a department. Nothing is parsed,
-so that a build of 10,000 documents can be timed a minute after; the figures are all alike, which no real corpus is:
-what it gives is the time of each model, not what the models find. `benchmarks/corpus.py` invents accounts that differ.
+The documents of the source are repeated together, each time as other departments of the same years, so that years and
+units that are consistent stay so. Nothing is parsed: a build of 10,000 documents can be timed a minute after. A
+thousand accounts that differ make a good source (`benchmarks/corpus.py` invents them).
 """
 
 from __future__ import annotations
@@ -19,14 +19,15 @@ import duckdb
 PROJECT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(PROJECT))  # the packages of the project, from wherever this is started
 
-YEARS = 10
-FIRST_YEAR = 2015
+DEPARTMENT = "'甲' || copies.number // copies.source_count || {name}"
+"""A name of its own for each time: in front, as a region is, and wherever a document prints it."""
 DOCUMENTS_AT_A_TIME = 250
 
 COPIES = """
 create or replace temp table copies as
 select
     numbers.number,
+    sources.source_count,
     sources.document_id as copied_id,
     sha256(sources.document_id || '/' || numbers.number) as content_sha256,
     left(sha256(sources.document_id || '/' || numbers.number), 16) as document_id,
@@ -43,8 +44,7 @@ select
     documents.* replace (
         copies.document_id as document_id,
         copies.content_sha256 as content_sha256,
-        '甲' || (copies.number // {YEARS}) || '局' as department_name,
-        {FIRST_YEAR} + copies.number % {YEARS} as fiscal_year,
+        {DEPARTMENT.format(name="documents.department_name")} as department_name,
         'copy-' || copies.number || '.txt' as source_name,
         '/copies/' || copies.number || '.txt' as source_path,
         copies.number + 1 as ingest_sequence
@@ -63,7 +63,7 @@ where log.status = 'ingested'
 
 ROWS = """
 insert into target.raw.{table} by name
-select part.* replace (copies.document_id as document_id)
+select part.* replace ({replaced})
 from copies
 inner join source.raw.{table} as part on copies.copied_id = part.document_id
 order by copies.number
@@ -94,8 +94,15 @@ def replicate(source: Path, target: Path, documents: int) -> None:
         connection.execute(DOCUMENTS)
         connection.execute(LOG)
         for table in parts:
-            connection.execute(ROWS.format(table=table))
+            connection.execute(ROWS.format(table=table, replaced=", ".join(_replaced(table))))
     connection.close()
+
+
+def _replaced(table: str) -> list[str]:
+    columns = ["copies.document_id as document_id"]
+    if table == "tables":
+        columns.append(f"{DEPARTMENT.format(name='part.department_printed')} as department_printed")
+    return columns
 
 
 def main() -> None:

@@ -52,7 +52,7 @@ def table(costs: dict[int, dict[str, Cost]]) -> str:
                 more = size / sizes[number - 1]
                 ratios = f"| {math.log(growth) / math.log(more):.2f} | × {growth / more:.2f} |"
             lines.append(
-                f"| {step} | {size} | {cost.seconds:.2f} | {cost.processor_seconds:.2f} "
+                f"| {step} | {size} | {cost.seconds:.3f} | {cost.processor_seconds:.3f} "
                 f"| {cost.peak_bytes / 1e6:.0f} {ratios}"
             )
     return "\n".join(lines)

@@ -15,7 +15,8 @@
         {%- endfor -%}
         {%- do run_query("create schema if not exists quality") -%}
         {%- do run_query("create or replace table quality._failed_data_tests (test_name varchar, row_count bigint)") -%}
-        {%- for chunk in questions | batch(25) -%}
+        {#- All parts of a union hold their groups in memory at once: few parts at a time. -#}
+        {%- for chunk in questions | batch(5) -%}
             {%- do run_query("insert into quality._failed_data_tests\n" ~ chunk | join("\nunion all\n")) -%}
         {%- endfor -%}
     {%- endif -%}

@@ -119,7 +119,9 @@ class PrintedRows(Sequence[PrintedRow]):
                 else:
                     text = block.text
                     self._places.append((page.number, block.line, None, None, (text,), (fold_label(text),)))
-        self._folded = ["".join(place[5]) for place in self._places]
+        self._folded = [place[5][0] if len(place[5]) == 1 else "".join(place[5]) for place in self._places]
+        self._text = "\n".join(self._folded)
+        self._starts = [0, *accumulate([len(folded) + 1 for folded in self._folded])]
 
     def _add_grid(self, page: int, table_index: int, grid: Grid, table: Table | None) -> None:
         for row_index, row in enumerate(grid.rows):
@@ -144,8 +146,7 @@ class PrintedRows(Sequence[PrintedRow]):
 
     def numbers_of(self, words: re.Pattern[str]) -> list[int]:
         """The numbers of the rows in whose folded text some words stand, in order; no match may hold a line feed."""
-        starts = [0, *accumulate(len(folded) + 1 for folded in self._folded)]
-        found = [bisect_right(starts, match.start()) - 1 for match in words.finditer("\n".join(self._folded))]
+        found = [bisect_right(self._starts, match.start()) - 1 for match in words.finditer(self._text)]
         return list(dict.fromkeys(found))
 
 
