@@ -28,13 +28,21 @@ from benchmarks.replicate_raw import replicate  # noqa: E402
 LIMIT_SECONDS = 20
 """For 1,000 documents with three breaks each, on two cores."""
 
-EXPLAINED = ("int_break_documents+", "int_break_checks_touched+", "int_digit_positions", "int_finding_roundings")
+EXPLAINED = (
+    "int_break_documents+",
+    "int_break_checks_touched+",
+    "int_digit_positions",
+    "int_finding_roundings",
+    "int_finding_vocabulary",
+)
 CHECKED = (
     "+fct_identity_checks",
     "+int_statement_lines",
     "+int_amounts_claimed",
     "+int_identity_operands",
     "+int_reported_amounts",
+    "+int_findings_of_subjects",
+    "+int_findings_of_documents",
     "resource_type:seed",
 )
 

@@ -25,51 +25,25 @@ printed_sets as (
     group by document_id, check_key
 ),
 
-suspects as (
-    select distinct
-        terms.document_id,
-        terms.cell_key
-    from terms
-    inner join equations_now
-        on
-            terms.document_id = equations_now.document_id
-            and terms.check_key = equations_now.check_key
-    left join corrections
-        on
-            terms.document_id = corrections.document_id
-            and terms.cell_key = corrections.cell_key
-    where
-        equations_now.is_broken
-        and terms.weight <> 0
-        and corrections.document_id is null
-        -- A cell of another document is judged there, beside the cells that it belongs with.
-        and terms.statement_code not in (select places.statement_code from {{ ref('related_places') }} as places)
-),
-
--- What each check allows its cell to change by; two selections of the same printed cells are one witness.
-changes_allowed as (
+-- Read twice, and therefore made once: else the planner joins suspects and checks by their document alone.
+terms_now as (
     select
         terms.document_id,
         terms.cell_key,
         terms.check_key,
+        terms.statement_code,
         terms.is_printed,
         terms.operand,
         terms.operand_half_width,
+        terms.weight,
+        terms.cell_number,
+        equations_now.kind,
+        equations_now.residual,
+        equations_now.tolerance,
         equations_now.is_broken,
-        equations_now.kind = 'copy' as is_copy,
-        equations_now.kind in ('ordering', 'counts_within') as is_one_sided,
-        terms.weight > 0 as is_positive,
-        printed_sets.set_number - case when terms.is_printed then terms.cell_number else 0 end as witness_set,
-        cast({{ divide_decimals('-equations_now.residual', 'terms.weight') }} as decimal(22, 6)) as correction,
-        cast(
-            {{ divide_decimals('equations_now.tolerance', 'abs(terms.weight)') }}
-            + case when terms.is_printed then 0 else terms.operand_half_width end as decimal(22, 6)
-        ) as half_width
-    from suspects
-    inner join terms
-        on
-            suspects.document_id = terms.document_id
-            and suspects.cell_key = terms.cell_key
+        equations_now.is_waiting,
+        printed_sets.set_number
+    from terms
     inner join equations_now
         on
             terms.document_id = equations_now.document_id
@@ -78,7 +52,50 @@ changes_allowed as (
         on
             terms.document_id = printed_sets.document_id
             and terms.check_key = printed_sets.check_key
-    where not equations_now.is_waiting and terms.weight <> 0
+    where terms.weight <> 0
+),
+
+suspects as (
+    select distinct
+        terms_now.document_id,
+        terms_now.cell_key
+    from terms_now
+    left join corrections
+        on
+            terms_now.document_id = corrections.document_id
+            and terms_now.cell_key = corrections.cell_key
+    where
+        terms_now.is_broken
+        and corrections.document_id is null
+        -- A cell of another document is judged there, beside the cells that it belongs with.
+        and terms_now.statement_code not in (select places.statement_code from {{ ref('related_places') }} as places)
+),
+
+-- What each check allows its cell to change by; two selections of the same printed cells are one witness.
+changes_allowed as (
+    select
+        terms_now.document_id,
+        terms_now.cell_key,
+        terms_now.check_key,
+        terms_now.is_printed,
+        terms_now.operand,
+        terms_now.operand_half_width,
+        terms_now.is_broken,
+        terms_now.kind = 'copy' as is_copy,
+        terms_now.kind in ('ordering', 'counts_within') as is_one_sided,
+        terms_now.weight > 0 as is_positive,
+        terms_now.set_number - case when terms_now.is_printed then terms_now.cell_number else 0 end as witness_set,
+        cast({{ divide_decimals('-terms_now.residual', 'terms_now.weight') }} as decimal(22, 6)) as correction,
+        cast(
+            {{ divide_decimals('terms_now.tolerance', 'abs(terms_now.weight)') }}
+            + case when terms_now.is_printed then 0 else terms_now.operand_half_width end as decimal(22, 6)
+        ) as half_width
+    from suspects
+    inner join terms_now
+        on
+            suspects.document_id = terms_now.document_id
+            and suspects.cell_key = terms_now.cell_key
+    where not terms_now.is_waiting
 ),
 
 intervals as (

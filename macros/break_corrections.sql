@@ -18,14 +18,11 @@ equations_now as (
 ),
 
 candidates_with_slips as (
-    {{ break_slips(number) }}
+    {{ break_slips(number, only_unrefuted=not round.joint) }}
 ),
 
 candidates as (
     select * from candidates_with_slips
-    {%- if not round.joint %}
-    where refuting_holding_count = 0
-    {%- endif %}
 ),
 
 -- A candidate competes with the others that would mend the same check.

@@ -1,8 +1,9 @@
 {#-
     One row per candidate of a round: the slip of reading or writing that turns the printed number into one that the checks
     allow, and the correction it makes. All in whole units of the last printed digit, tried at every decimal position at once.
+    Where candidates that a holding check refutes cannot count, `only_unrefuted` leaves them out before anything is tried.
 -#}
-{% macro break_slips(number) -%}
+{% macro break_slips(number, only_unrefuted) -%}
 {%- set slips = ['digit_misread', 'digits_transposed', 'separator_misread', 'unit_of_ten_thousand', 'sign_lost'] -%}
 with candidates_found as (
     {{ break_candidates(number) }}
@@ -13,6 +14,9 @@ candidates as (
         *,
         case when operand_half_width > 0 then 2 * operand_half_width else 1 end as unit_width
     from candidates_found
+    {%- if only_unrefuted %}
+    where refuting_holding_count = 0
+    {%- endif %}
 ),
 
 positions as (

@@ -11,6 +11,10 @@ titles as (
     select * from {{ ref('int_break_cell_titles') }}
 ),
 
+vocabulary as (
+    select * from {{ ref('int_finding_vocabulary') }}
+),
+
 final as (
     select
         cells.document_id,
@@ -36,12 +40,12 @@ final as (
         case
             when operands.line_kind = 'subject' and operands.line_label <> cells.line_code
                 then cells.line_code || ' ' || operands.line_label
-            else coalesce(titles.line_zh, operands.line_label, cells.line_code)
+            else coalesce(titles.line_zh, vocabulary.text_zh, operands.line_label, cells.line_code)
         end as line_zh,
         case
             when operands.line_kind = 'subject' and operands.line_label <> cells.line_code
                 then cells.line_code || ' ' || operands.line_label
-            else coalesce(titles.line_en, operands.line_label, cells.line_code)
+            else coalesce(titles.line_en, vocabulary.text_en, operands.line_label, cells.line_code)
         end as line_en,
         operands.line_label,
         operands.cell_kind,
@@ -65,6 +69,8 @@ final as (
             and cells.side = operands.side
             and cells.line_code = operands.line_code
             and cells.measure_code = operands.measure_code
+    left join vocabulary
+        on coalesce(operands.line_label, cells.line_code) = vocabulary.word
 )
 
 select * from final

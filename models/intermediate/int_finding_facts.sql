@@ -15,6 +15,10 @@ words as (
     select * from {{ ref('int_finding_words') }}
 ),
 
+offences as (
+    select * from {{ ref('int_finding_offences') }}
+),
+
 roundings as (
     select
         *,
@@ -74,7 +78,8 @@ final as (
             coalesce(identities.title_{{ language }}, '') as identity_{{ language }},
         {%- endfor %}
         hypotheses.printed_value as printed,
-        coalesce(words.offence, '') as offence,
+        coalesce(offences.offence_zh, '') as offence_zh,
+        coalesce(offences.offence_en, '') as offence_en,
         findings.witness_count,
         coalesce(gaps.check_count, roundings.check_count, findings.broken_check_count) as check_count,
         cast(cast(
@@ -103,6 +108,10 @@ final as (
         on
             findings.document_id = words.document_id
             and findings.subject_key = words.check_key
+    left join offences
+        on
+            findings.document_id = offences.document_id
+            and findings.subject_key = offences.check_key
     left join gaps
         on
             findings.document_id = gaps.document_id

@@ -15,7 +15,7 @@ final as (
                 ('place_' ~ language, 'place_' ~ language), ('printed', 'printed'), ('proposed', 'proposed_value'),
                 ('unit_' ~ language, 'unit_' ~ language), ('proof_' ~ language, 'first_proof_' ~ language),
                 ('hypothesis_' ~ language, 'hypothesis_' ~ language), ('identity_' ~ language, 'identity_' ~ language),
-                ('offence', 'offence'), ('gap', 'gap'), ('witnesses', 'cast(witness_count as varchar)'),
+                ('offence', 'offence_' ~ language), ('gap', 'gap'), ('witnesses', 'cast(witness_count as varchar)'),
                 ('checks', 'cast(check_count as varchar)'),
             ] %}
                 {%- set ns.text = "replace(" ~ ns.text ~ ", '{" ~ word ~ "}', coalesce(" ~ column ~ ", ''))" %}
@@ -23,7 +23,12 @@ final as (
             {{ ns.text }} as message_{{ language }},
             coalesce(
                 proof_{{ language }},
-                identity_{{ language }} || case when offence <> '' then '：' || offence else '' end
+                identity_{{ language }}
+                || case
+                    when offence_{{ language }} <> ''
+                        then '{{ {'zh': '：', 'en': ': '}[language] }}' || offence_{{ language }}
+                    else ''
+                end
             ) as proof_{{ language }},
         {%- endfor %}
         finding_id

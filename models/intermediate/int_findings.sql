@@ -27,6 +27,7 @@ checks_counted as (
 {#- Nothing but one of several blanks explains the gap, and whichever it is, the amount is the same. -#}
 {%- set lacks_one_blank = 'count(distinct suspect_cells) = 1 and count(correction_of_one_blank) = count(*)
             and min(correction_of_one_blank) = max(correction_of_one_blank)' %}
+{%- set is_repeated = 'max(check_count) > 1 and max(doubt_count) = 0' %}
 {%- set no_text = "cast(null as " ~ dbt.type_string() ~ ")" %}
 
 findings_of_cells as (
@@ -48,13 +49,17 @@ findings_of_gaps as (
         document_id,
         gap_key as subject_key,
         {{ no_text }} as cell_key,
-        case when {{ lacks_one_blank }} then 'lost_among_blanks' else 'unexplained_break' end as finding_kind,
+        case
+            when {{ lacks_one_blank }} then 'lost_among_blanks'
+            when {{ is_repeated }} then 'parts_fall_short'
+            else 'unexplained_break'
+        end as finding_kind,
         case
             when {{ lacks_one_blank }} then 'blank_lost'
-            when max(check_count) > 1 and max(doubt_count) = 0 then 'gap_repeated'
+            when {{ is_repeated }} then 'gap_repeated'
         end as hypothesis_code,
         -- Figures of running text that are all there: two totals that agree show that the parts fall short.
-        case when max(check_count) > 1 and max(doubt_count) = 0 then 'publisher_error' else 'undecidable' end as cause,
+        case when {{ is_repeated }} then 'publisher_error' else 'undecidable' end as cause,
         replace('"' || max(suspect_cells) || '"', ';', '", "') as cell_list
     from gaps
     group by document_id, gap_key

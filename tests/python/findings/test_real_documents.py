@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -70,6 +71,28 @@ def test_at_least_ninety_five_in_a_hundred_findings_are_true() -> None:
 def test_rounding_only_informs(document: str, warehouse: duckdb.DuckDBPyConnection) -> None:
     severities = {facts[2] for (_, kind), facts in _found(warehouse, document).items() if kind == "rounding_difference"}
     assert severities == {"information"}
+
+
+def test_sentences_hold_no_codes(warehouse: duckdb.DuckDBPyConnection) -> None:
+    """A Chinese sentence has no lower-case word, an English one no word with an underscore: both would be codes."""
+    sentences = warehouse.execute(
+        "select message_zh, proof_zh, message_en, proof_en from marts.fct_findings"
+    ).fetchall()
+    for message_zh, proof_zh, message_en, proof_en in sentences:
+        assert not re.findall(r"[a-z]{2,}", f"{message_zh} {proof_zh or ''}"), message_zh
+        assert not re.findall(r"[a-z0-9]_[a-z0-9]", f"{message_en} {proof_en or ''}"), message_en
+
+
+def test_a_rate_that_names_another_budget_is_told_in_words(warehouse: duckdb.DuckDBPyConnection) -> None:
+    told = warehouse.execute(
+        "select distinct message_zh, message_en from marts.fct_findings "
+        "where kind in ('words_disagree', 'unit_mismatch') and cause = 'publisher_error' "
+        "and document_id in (select document_id from intermediate.int_documents where source_name like 'guiyang%')"
+    ).fetchall()
+    chinese, english = (" ".join(texts) for texts in zip(*told, strict=True))
+    assert "标作全年预算，所除的是年初预算" in chinese
+    assert "it names the full-year budget and divides by the initial budget" in english
+    assert "印作元，应为万元" in chinese
 
 
 def test_the_lost_amounts_of_guiyang_have_two_witnesses_and_an_addition(warehouse: duckdb.DuckDBPyConnection) -> None:

@@ -109,6 +109,10 @@ BREAKS = {
     "assert_items_are_never_totals": f"update {FACT} set is_total_row = false where line_code = '20508'",
     "assert_every_amount_stands_on_a_known_line": f"update {FACT} set line_code = 'subtotal' where line_code = 'total'",
     "assert_every_printed_amount_reaches_the_fact": f"delete from {FACT} where line_code = '205'",
+    "assert_reviewed_findings_are_still_there": (
+        "insert into seeds.reviewed_findings (finding_id, document_id) "
+        "select 'vanished', document_id from marts.dim_documents"
+    ),
     "assert_summary_figures_point_at_the_vocabulary": (
         "update seeds.summary_figures set line_code = 'income' where line_code = 'current_income'"
     ),
