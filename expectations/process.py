@@ -7,6 +7,7 @@ is (build file, run id, seeds folder, documents or None), the answer a `CheckRep
 
 from __future__ import annotations
 
+import os
 import pickle
 import sys
 from collections.abc import Sequence
@@ -21,8 +22,10 @@ from expectations.runner import run_checks
 
 def main() -> None:
     """Serve one order from standard input; end quietly when the process that would give it is gone."""
-    answers = sys.stdout.buffer
-    sys.stdout = sys.stderr  # whatever a library prints must not stand in the answer
+    # Whatever a library prints must not stand in the answer; DuckDB's progress bar goes past Python's own sys.stdout.
+    answers = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)
+    sys.stdout = sys.stderr
     make_ready()
     order = sys.stdin.buffer.read()
     if order:

@@ -115,4 +115,6 @@ final as (
     group by document_id, statement_code, side, line_code, measure_code
 )
 
+-- Rows of a document side by side, so that reading one document reads few parts of the table.
 select * from final
+order by document_id

@@ -108,4 +108,6 @@ final as (
             and statement_cells.measure_code = deduced_amounts.measure_code
 )
 
+-- Rows of a document side by side, so that reading one document reads few parts of the table.
 select * from final
+order by document_id
