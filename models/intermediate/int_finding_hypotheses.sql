@@ -3,6 +3,19 @@ with hypotheses_chosen as (
     select * from {{ ref('int_finding_hypotheses_chosen') }}
 ),
 
+-- A rate that its own operands refute; in a sum of shares alone any of them could be the wrong one.
+cells_in_broken_quotients as (
+    select distinct
+        terms.document_id,
+        terms.cell_key
+    from {{ ref('int_break_terms') }} as terms
+    inner join {{ ref('int_break_equations') }} as equations
+        on
+            terms.document_id = equations.document_id
+            and terms.check_key = equations.check_key
+    where equations.is_rate and equations.status = 'broken'
+),
+
 kinds_chosen as (
     select
         *,
@@ -73,7 +86,11 @@ final as (
         {{ figure_text('chosen.operand', 'chosen') }} as printed_value,
         {{ figure_text('(operand + proposed_correction)', 'chosen') }} as proposed_value,
         case
-            when chosen.finding_kind = 'refuted_rate' then 'publisher_error'
+            when
+                chosen.finding_kind = 'refuted_rate'
+                and (chosen.witness_count > 1 or quotients.cell_key is not null)
+                then 'publisher_error'
+            when chosen.finding_kind = 'refuted_rate' then 'undecidable'
             when chosen.is_contradicted then 'undecidable'
             when chosen.finding_kind = 'lost_cell' and chosen.is_verified and chosen.is_proven then 'extraction_loss'
             when chosen.finding_kind = 'lost_cell' then 'undecidable'
@@ -91,6 +108,10 @@ final as (
             else 'undecidable'
         end as cause
     from kinds_chosen as chosen
+    left join cells_in_broken_quotients as quotients
+        on
+            chosen.document_id = quotients.document_id
+            and chosen.cell_key = quotients.cell_key
 )
 
 select * from final

@@ -16,7 +16,7 @@ SAID_BY_MODELS = {
     ),
     *product(("lost_cell", "lost_line"), (LOSS, UNDECIDABLE)),
     *product(("shifted_cells", "name_cut"), (LOSS, PUBLISHER, UNDECIDABLE)),
-    ("refuted_rate", PUBLISHER),
+    *product(("refuted_rate",), (PUBLISHER, UNDECIDABLE)),
     ("parts_fall_short", PUBLISHER),
     ("lost_among_blanks", UNDECIDABLE),
     ("unexplained_break", UNDECIDABLE),
