@@ -312,14 +312,17 @@ DOCUMENTS = (
         SUITE,
         "marts.dim_documents",
         "gate",
-        Text("同一部门同一年度至多有一份现行文档", "a department-year has at most one current document"),
+        Text(
+            "同一部门同一年度同一口径至多有一份现行文档",
+            "a department has at most one current document for a year and scope of account",
+        ),
         REBUILD,
         """
-        select department_id, fiscal_year, count(*) as current_count, min(document_id) as first_document_id,
-            max(document_id) as last_document_id
+        select department_id, fiscal_year, account_scope, count(*) as current_count,
+            min(document_id) as first_document_id, max(document_id) as last_document_id
         from marts.dim_documents
         where is_current and department_id is not null and fiscal_year is not null
-        group by department_id, fiscal_year
+        group by department_id, fiscal_year, account_scope
         having count(*) > 1
         """,
     ),

@@ -97,7 +97,7 @@ create table intermediate.int_identity_expected_counts (
 );
 create table marts.dim_documents (
     document_id varchar, source_name varchar, department_id varchar, department_name varchar,
-    fiscal_year integer, is_current boolean
+    fiscal_year integer, account_scope varchar, is_current boolean
 );
 create table marts.dim_departments (department_id varchar, department_name varchar);
 create table marts.dim_statements (statement_code varchar, title_zh varchar);
@@ -255,7 +255,8 @@ def _add_raw(connection: duckdb.DuckDBPyConnection, document_id: str) -> None:
 
 def _add_marts(connection: duckdb.DuckDBPyConnection, document_id: str) -> None:
     connection.execute(
-        "insert into marts.dim_documents values (?, 'accounts.txt', 'dep_1', '某市大数据发展管理局', 2023, ?)",
+        "insert into marts.dim_documents "
+        "values (?, 'accounts.txt', 'dep_1', '某市大数据发展管理局', 2023, 'unknown', ?)",
         [document_id, document_id == DOCUMENTS[-1]],
     )
     for statement, table, row, column, line, label, measure, text, kind in AMOUNTS:

@@ -58,6 +58,13 @@ def test_an_implausible_build_warns_and_passes(expectation_id: str, make_build: 
     assert case.named in report.warnings[0].message_en
 
 
+def test_accounts_of_two_scopes_are_current_side_by_side(make_build: MakeBuild, seeds_dir: Path) -> None:
+    beside = make_build(
+        "update marts.dim_documents set is_current = true, account_scope = 'consolidated' where document_id = 'd0'"
+    )
+    assert run_checks(beside, "run", seeds_dir).failures == ()
+
+
 def test_an_amount_printed_again_alike_need_not_stand_twice(make_build: MakeBuild, seeds_dir: Path) -> None:
     repeated = make_build(
         "insert into raw.cells select * replace (4 as row_index) from raw.cells "
