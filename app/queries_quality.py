@@ -97,6 +97,8 @@ def load_checks(
     documents = [document_id] if document_id else _worst_documents(warehouse, identity_code, status, limit)
     if not documents:
         documents = [""]
+    given = {"identity_code": identity_code, "status": status, "instance_key": instance_key}
+    wanted = {column: value for column, value in given.items() if value is not None}
     sql = f"""
         select
             checks.*,
@@ -112,9 +114,7 @@ def load_checks(
         inner join marts.dim_documents as documents using (document_id)
         inner join marts.dim_identities as identities using (identity_code)
         where checks.document_id in ({", ".join("?" * len(documents))})
-            and (? is null or checks.identity_code = ?)
-            and (? is null or checks.status = ?)
-            and (? is null or checks.instance_key = ?)
+            {" ".join(f"and checks.{column} = ?" for column in wanted)}
         order by
             list_position(['broken', 'within_rounding', 'exact', 'not_checkable'], checks.status),
             list_position(['critical', 'warning', 'information'], checks.severity),
@@ -124,9 +124,7 @@ def load_checks(
             checks.instance_key
         limit ?
     """
-    optional = (identity_code, status, instance_key)
-    parameters = [*documents, *(value for value in optional for _ in range(2)), limit]
-    return fetch_frame(warehouse, sql, parameters)
+    return fetch_frame(warehouse, sql, [*documents, *wanted.values(), limit])
 
 
 def _worst_documents(warehouse: Warehouse, identity_code: str | None, status: str | None, limit: int) -> list[str]:

@@ -11,7 +11,7 @@ relations as (
 
 -- Only what a term asks for comes over: a line by its name, or every line of a measure.
 asked as (
-    select
+    select distinct
         places.statement_code as place_code,
         places.document_relation,
         places.related_statement_code,
@@ -21,6 +21,21 @@ asked as (
     from {{ ref('int_identity_selectors') }} as selectors
     inner join places
         on selectors.statement_code = places.statement_code
+),
+
+-- Where every line is asked for, none is asked for by its name as well: each cell comes over once.
+asked_once as (
+    select asked.*
+    from asked
+    left join asked as every_line
+        on
+            asked.place_code = every_line.place_code
+            and asked.document_relation = every_line.document_relation
+            and asked.related_statement_code = every_line.related_statement_code
+            and asked.side = every_line.side
+            and asked.measure_code = every_line.measure_code
+            and every_line.asked_line_code is null
+    where asked.asked_line_code is null or every_line.place_code is null
 ),
 
 cells as (
@@ -41,17 +56,17 @@ cells as (
 ),
 
 cells_asked_for as (
-    select distinct
+    select
         cells.*,
-        asked.place_code,
-        asked.document_relation
+        asked_once.place_code,
+        asked_once.document_relation
     from cells
-    inner join asked
+    inner join asked_once
         on
-            cells.statement_code = asked.related_statement_code
-            and cells.side = asked.side
-            and cells.measure_code = asked.measure_code
-    where asked.asked_line_code is null or asked.asked_line_code = cells.line_code
+            cells.statement_code = asked_once.related_statement_code
+            and cells.side = asked_once.side
+            and cells.measure_code = asked_once.measure_code
+    where asked_once.asked_line_code is null or asked_once.asked_line_code = cells.line_code
 ),
 
 -- The units below are asked for together: their sum stands in one place, known as well as all of its cells.
