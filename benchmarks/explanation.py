@@ -12,7 +12,6 @@ limit.
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 import tempfile
 import time
@@ -21,9 +20,13 @@ from pathlib import Path
 import duckdb
 
 PROJECT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(PROJECT))
+sys.path.insert(0, str(PROJECT))  # the packages of the project, from wherever this is started
 
-from benchmarks.replicate_raw import replicate  # noqa: E402
+# E402: a package of the project is found only after the line above.
+from benchmarks.replicate_raw import replicate  # noqa: E402 - see above
+from juesuan.dbt_runner import parsed_project  # noqa: E402 - see above
+from juesuan.settings import Settings, WarehousePaths  # noqa: E402 - see above
+from juesuan.transform import run_dbt  # noqa: E402 - see above
 
 LIMIT_SECONDS = 20
 """For 1,000 documents with three breaks each, on two cores."""
@@ -102,17 +105,13 @@ def build(build_file: Path, arguments: list[str]) -> dict[str, float]:
     Raises:
         RuntimeError: dbt failed.
     """
-    from dbt.cli.main import dbtRunner
-
-    os.environ["JUESUAN_BUILD_FILE"] = str(build_file)
-    folder = build_file.parent / "dbt"
-    common = ["--project-dir", str(PROJECT), "--profiles-dir", str(PROJECT), "--target-path", str(folder)]
-    quiet = ["--log-path", str(folder), "--log-level", "none", "--log-level-file", "none"]
-    result = dbtRunner().invoke(["build", "--exclude-resource-type", "test", "unit_test", *arguments, *common, *quiet])
+    paths = WarehousePaths.of(build_file.with_name(build_file.name.removesuffix(".build.duckdb") + ".duckdb"))
+    everything = ["build", "--exclude-resource-type", "test", "unit_test", *arguments]
+    result = run_dbt(paths, Settings(), everything, parsed_project(paths))
+    nodes = list(getattr(result.result, "results", None) or [])
     if not result.success:
-        failed = [node.node.name for node in getattr(result.result, "results", []) if str(node.status) == "error"]
-        raise RuntimeError(f"dbt failed: {result.exception or failed}")
-    return {node.node.name: float(node.execution_time) for node in result.result.results}  # type: ignore[union-attr]
+        raise RuntimeError(f"dbt failed: {[node.node.name for node in nodes if str(node.status) == 'error']}")
+    return {node.node.name: float(node.execution_time) for node in nodes}
 
 
 def main() -> int:

@@ -17,6 +17,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import duckdb
 
@@ -30,6 +31,7 @@ class Query:
 
     page: str
     seconds: float
+    processor_seconds: float
     row_count: int
     sql: str
 
@@ -43,10 +45,14 @@ class PageTime:
     queries: tuple[Query, ...]
 
 
+Noted = tuple[float, float, int, str]
+"""Seconds, seconds of processor, rows and SQL of a query."""
+
+
 class WatchedConnection:
     """A connection that notes how long each query with parameters takes, its rows fetched."""
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection, noted: list[tuple[float, int, str]]) -> None:
+    def __init__(self, connection: duckdb.DuckDBPyConnection, noted: list[Noted]) -> None:
         self._connection = connection
         self._noted = noted
         self._rows: list[tuple[Any, ...]] = []
@@ -56,12 +62,13 @@ class WatchedConnection:
         return WatchedConnection(self._connection.cursor(), self._noted)
 
     def execute(self, sql: str, parameters: Sequence[Any] | None = None) -> WatchedConnection:
-        began = time.perf_counter()
+        began, before = time.perf_counter(), time.process_time()
         result = self._connection.execute(sql, parameters)
         self.description = list(result.description)
         self._rows = result.fetchall()
         if parameters is not None:
-            self._noted.append((time.perf_counter() - began, len(self._rows), sql))
+            used = time.process_time() - before
+            self._noted.append((time.perf_counter() - began, used, len(self._rows), sql))
         return self
 
     def fetchall(self) -> list[tuple[Any, ...]]:
@@ -81,26 +88,25 @@ def measure(published: Path) -> list[PageTime]:
     from app import warehouse
     from app.sections import SECTIONS
 
-    noted: list[tuple[float, int, str]] = []
+    noted: list[Noted] = []
     attached = warehouse._attached
-    warehouse._attached = lambda of: WatchedConnection(attached(of), noted)  # type: ignore[assignment,return-value]  # stands in for a connection
     parameters = _parameters(published)
     found = []
-    for page in (name for names in SECTIONS.values() for name in names):
-        noted.clear()
-        app = AppTest.from_file(str(PROJECT / "app" / "streamlit_app.py"), default_timeout=600)
-        app.run()
-        app.switch_page(f"app_pages/{page}.py")
-        for name, value in parameters.get(page, {}).items():
-            app.query_params[name] = value
-        warehouse.fetch_rows.clear()
-        noted.clear()
-        began = time.perf_counter()
-        app.run()
-        seconds = time.perf_counter() - began
-        if app.exception:
-            raise RuntimeError(f"{page}: {[error.message for error in app.exception]}")
-        found.append(PageTime(page, seconds, tuple(Query(page, *query) for query in noted)))
+    with patch.object(warehouse, "_attached", lambda of: WatchedConnection(attached(of), noted)):
+        for page in (name for names in SECTIONS.values() for name in names):
+            app = AppTest.from_file(str(PROJECT / "app" / "streamlit_app.py"), default_timeout=600)
+            app.run()
+            app.switch_page(f"app_pages/{page}.py")
+            for name, value in parameters.get(page, {}).items():
+                app.query_params[name] = value
+            warehouse.fetch_rows.clear()
+            noted.clear()
+            began = time.perf_counter()
+            app.run()
+            seconds = time.perf_counter() - began
+            if app.exception:
+                raise RuntimeError(f"{page}: {[error.message for error in app.exception]}")
+            found.append(PageTime(page, seconds, tuple(Query(page, *query) for query in noted)))
     return found
 
 

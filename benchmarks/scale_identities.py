@@ -86,7 +86,7 @@ def measure_identities(build: Path) -> dict[str, Cost]:
         classes = connection.execute(f"from (values {CLASSES}) as classes (line_selector, line_class)").df()
         sums: list[Any] = []
         costs["pandas"] = timed(lambda: sums.append(sums_in_pandas(cells, selectors, classes)), repeat=2)
-        of_pandas = sums[-1]  # noqa: F841  (read by its name in the query)
+        connection.register("of_pandas", sums[-1])
         differing = connection.execute(
             "select count(*) from of_models inner join of_pandas using (document_id, identity_code, instance_key) "
             "where (coalesce(total_yuan, 0) - coalesce(parts_yuan, 0)) * 100 <> of_pandas.residual "

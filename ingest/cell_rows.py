@@ -62,7 +62,7 @@ class CellRows(Sequence[RawCell]):
     def __eq__(self, other: object) -> bool:
         return isinstance(other, CellRows) and self.columns == other.columns
 
-    __hash__ = None  # type: ignore[assignment]
+    __hash__ = None  # type: ignore[assignment]  # compared by columns that may grow: never a key
 
 
 def values_of(cells: Iterable[RawCell], *names: str) -> Iterable[tuple[Any, ...]]:

@@ -27,7 +27,7 @@ from ingest.model import DocumentRefusedError, ParsedDocument
 try:
     import resource
 except ImportError:  # Windows has no resource limits; the parent's timeout still holds
-    resource = None  # type: ignore[assignment]
+    resource = None  # type: ignore[assignment]  # a module or nothing
 
 _LENGTH = struct.Struct(">Q")
 READY = "ready"

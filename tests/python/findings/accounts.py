@@ -7,9 +7,12 @@ row's total, and the two statements and the summary agree, because all money is 
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from tests.python.warehouse.warehouse_builder import Cell, Document
 
+Place = tuple[str, str, str]
+"""Statement, line and measure of a cell."""
 EXPENDITURE = "expenditure"
 GENERAL_PUBLIC = "general_public_budget_expenditure"
 SUMMARY = "income_expenditure_summary"
@@ -55,7 +58,12 @@ def consistent_cells() -> dict[tuple[str, str, str], Cell]:
     return {(cell.statement_code, cell.line_code, cell.measure_code): cell for cell in cells}
 
 
-def account(name: str, altered: dict[tuple[str, str, str], str | None] | None = None, **options: object) -> Document:
+def account(
+    name: str,
+    altered: dict[tuple[str, str, str], str | None] | None = None,
+    labels: dict[tuple[str, str, str], str] | None = None,
+    **options: Any,
+) -> Document:
     """The account with some texts altered (None drops the cell), as a document of a department of its own."""
     cells = consistent_cells()
     for place, text in (altered or {}).items():
@@ -64,9 +72,9 @@ def account(name: str, altered: dict[tuple[str, str, str], str | None] | None = 
         else:
             kind = "unreadable" if text.startswith("?") else None
             cells[place] = replace(cells[place], text=text, kind=kind)
-    for place, label in (options.pop("labels", None) or {}).items():  # type: ignore[attr-defined]
+    for place, label in (labels or {}).items():
         cells[place] = replace(cells[place], label=label)
-    return Document(name, list(cells.values()), department_name=name, **options)  # type: ignore[arg-type]
+    return Document(name, list(cells.values()), department_name=name, **options)
 
 
 def project(line: str) -> tuple[str, str, str]:
