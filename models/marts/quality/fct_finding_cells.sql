@@ -60,7 +60,7 @@ cells_of_checks as (
     group by findings.finding_id, checks.document_id, terms.cell_key
 ),
 
-final as (
+cells_of_breaks as (
     select
         cells_of_checks.finding_id,
         cells_of_checks.document_id,
@@ -85,6 +85,42 @@ final as (
         on
             cells_of_checks.document_id = cells.document_id
             and cells_of_checks.cell_key = cells.cell_key
+),
+
+-- The amount whose bounds cross.
+cells_contradicted as (
+    select
+        unrounded.finding_id,
+        unrounded.document_id,
+        'suspect' as cell_role,
+        unrounded.statement_code,
+        unrounded.side,
+        unrounded.line_code,
+        unrounded.measure_code,
+        operands.line_label,
+        operands.cell_kind,
+        cast(operands.amount_yuan as decimal(20, 2)) as amount_yuan,
+        cast(null as decimal(20, 6)) as value_number,
+        cast(null as decimal(20, 2)) as proposed_amount_yuan,
+        operands.source_page,
+        operands.source_line,
+        operands.source_row,
+        operands.source_column,
+        operands.source_text
+    from {{ ref('int_findings_of_unrounded') }} as unrounded
+    inner join {{ ref('int_identity_operands') }} as operands
+        on
+            unrounded.document_id = operands.document_id
+            and unrounded.statement_code = operands.statement_code
+            and unrounded.side = operands.side
+            and unrounded.line_code = operands.line_code
+            and unrounded.measure_code = operands.measure_code
+),
+
+final as (
+    select * from cells_of_breaks
+    union all
+    select * from cells_contradicted
 )
 
 select * from final
