@@ -151,6 +151,7 @@ def _show_checks(warehouse: Warehouse, key: tuple[str, str, str, str, str]) -> N
         "data_quality",
         say("provenance.open_check"),
         icon=":material/fact_check:",
+        view="identities",
         document=key[0],
         identity=worst["identity_code"],
         instance=f"{key[0]}|{worst['instance_key']}",

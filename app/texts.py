@@ -7,6 +7,7 @@ from app.texts_compare import COMPARE_TEXTS
 from app.texts_facts import FACT_TEXTS
 from app.texts_findings import FINDING_TEXTS
 from app.texts_pages import PAGE_TEXTS
+from app.texts_quality import QUALITY_TEXTS
 
 TEXTS: dict[str, tuple[str, str]] = {
     "language": ("zh", "en"),
@@ -134,7 +135,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "explanation.no_printed_cell": ("相关各格均未印出数字", "none of the cells has a printed number"),
     "explanation.statement_absent": ("缺少报表", "a statement is absent"),
     "explanation.line_absent": ("缺少必需的行", "a required line is absent"),
-    "explanation.condition_not_met": ("该恒等式的前提不成立", "the rule's condition is not met"),
+    "explanation.condition_not_met": ("该勾稽关系的前提不成立", "the rule's condition is not met"),
     "explanation.printed_once": ("只印了一次，无可比对", "printed only once, nothing to compare with"),
     "instance.whole": ("整表", "the whole statement"),
     # Column headers
@@ -150,7 +151,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "column.amount_wan": ("金额（万元）", "Amount (万元)"),
     "column.place": ("出处", "Where"),
     "column.status": ("结果", "Status"),
-    "column.identity": ("恒等式", "Identity"),
+    "column.identity": ("勾稽关系", "Identity"),
     "column.instance": ("核对对象", "Instance"),
     "column.residual": ("差额", "Difference"),
     "column.margin": ("余量", "Margin"),
@@ -179,6 +180,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "column.unreadable": ("无法辨认", "Unreadable"),
     "column.logged": ("记录时间", "Logged"),
     **PAGE_TEXTS,
+    **QUALITY_TEXTS,
     **FACT_TEXTS,
     **COMPARE_TEXTS,
     **FINDING_TEXTS,

@@ -31,7 +31,7 @@ FINDING_TEXTS: dict[str, tuple[str, str]] = {
     "explanation.no_printed_rate": ("没有印出百分比", "no rate is printed"),
     "explanation.no_printed_operand": ("没有印出可对照的数", "a figure to compare with is not printed"),
     "explanation.unit_unproven": ("金额单位未能证实", "the unit is not proven"),
-    "explanation.annual": ("文字称全年预算，所除的是", "called the annual budget, divided by"),
+    "explanation.annual": ("文字称全年预算，所除的是", "called the full-year budget, divided by"),
     "explanation.initial": ("文字称年初预算，所除的是", "called the initial budget, divided by"),
     "explanation.item": ("项的名称", "name of the item"),
     "explanation.section": ("款的名称", "name of the section"),

@@ -260,10 +260,11 @@ def test_a_box_that_cannot_hold_every_check_says_so(
 
 
 def test_data_quality_shows_expectations_and_the_refused_file(open_page: OpenPage) -> None:
-    page = shown(open_page("data_quality", "en"))
+    page = shown(open_page("data_quality", "en", view="expectations"))
     assert "Gate open" in page
     assert "1 break is not yet explained" in page
     assert "warning · Expenditure statement: each row" in page  # the identity by its title, not its code
+    page = shown(open_page("data_quality", "en", view="ingest"))
     assert "scan-2022.pdf" in page
     assert "pages 1, 2, 3" in page
     assert "Scanned pages without a text layer" in page
