@@ -24,6 +24,28 @@ cells as (
     select * from {{ ref('int_break_cells') }}
 ),
 
+cells_unrounded as (
+    select
+        finding_id,
+        document_id,
+        cell_role,
+        statement_code,
+        side,
+        line_code,
+        measure_code,
+        line_label,
+        cell_kind,
+        amount_yuan,
+        value_number,
+        proposed_amount_yuan,
+        source_page,
+        source_line,
+        source_row,
+        source_column,
+        source_text
+    from {{ ref('int_finding_cells_unrounded') }}
+),
+
 cells_of_checks as (
     select
         findings.finding_id,
@@ -87,40 +109,10 @@ cells_of_breaks as (
             and cells_of_checks.cell_key = cells.cell_key
 ),
 
--- The amount whose bounds cross.
-cells_contradicted as (
-    select
-        unrounded.finding_id,
-        unrounded.document_id,
-        'suspect' as cell_role,
-        unrounded.statement_code,
-        unrounded.side,
-        unrounded.line_code,
-        unrounded.measure_code,
-        operands.line_label,
-        operands.cell_kind,
-        cast(operands.amount_yuan as decimal(20, 2)) as amount_yuan,
-        cast(null as decimal(20, 6)) as value_number,
-        cast(null as decimal(20, 2)) as proposed_amount_yuan,
-        operands.source_page,
-        operands.source_line,
-        operands.source_row,
-        operands.source_column,
-        operands.source_text
-    from {{ ref('int_findings_of_unrounded') }} as unrounded
-    inner join {{ ref('int_identity_operands') }} as operands
-        on
-            unrounded.document_id = operands.document_id
-            and unrounded.statement_code = operands.statement_code
-            and unrounded.side = operands.side
-            and unrounded.line_code = operands.line_code
-            and unrounded.measure_code = operands.measure_code
-),
-
 final as (
     select * from cells_of_breaks
     union all
-    select * from cells_contradicted
+    select * from cells_unrounded
 )
 
 select * from final

@@ -71,10 +71,16 @@ def test_an_amount_printed_up_and_down_was_half_way(warehouse: duckdb.DuckDBPyCo
         assert amounts[cell] == half
     # 1,400.50 in total of which 130.00 basic: to the last digit as printed, and 0.005 more.
     assert amounts[f"{EXPENDITURE}//2060499/total"][0] == Decimal(14_005_000)
-    ((zh, en),) = warehouse.execute(
-        "select message_zh, message_en from marts.fct_findings inner join intermediate.int_documents "
+    ((finding_id, zh, en),) = warehouse.execute(
+        "select finding_id, message_zh, message_en from marts.fct_findings inner join intermediate.int_documents "
         "using (document_id) where kind = 'rounding_difference' and source_name = 'half.txt'"
     ).fetchall()
+    cells = warehouse.execute(
+        f"select concat_ws('/', {PLACE}), cell_role, proposed_amount_yuan from marts.fct_finding_cells "
+        "where finding_id = ?",
+        [finding_id],
+    ).fetchall()
+    assert (f"{EXPENDITURE}//2060499/project", "rounded", Decimal("12705050.00")) in cells
     assert "1270.505" in zh and "1270.505" in en and "2060499" in zh
 
 
