@@ -99,6 +99,7 @@ dl.js-facts dd { overflow-wrap: anywhere; }
 .js-line .js-cell.js-role-lost, mark.js-role-lost { background: #1f5673; color: #fff; border: 2px dashed #fff;
   outline: 2px solid #1f5673; min-width: 2.4em; }
 .js-line .js-cell.js-role-suspect, mark.js-role-suspect { background: #a3341f; color: #fff; }
+.js-line .js-cell.js-role-rounded, mark.js-role-rounded { background: #e9dcb8; color: #1d2733; }
 .js-line .js-cell.js-role-total, mark.js-role-total { background: #dcc78f; color: #1d2733; }
 .js-line .js-cell.js-role-addend, mark.js-role-addend { background: #cfe0d2; color: #1d2733; }
 .js-line .js-cell.js-role-operand, mark.js-role-operand { background: #d5dfe8; color: #1d2733; }

@@ -57,6 +57,7 @@ FINDING_TEXTS: dict[str, tuple[str, str]] = {
     "instance.indicator": ("指标 {number}", "indicator {number}"),
     "cell_role.lost": ("遗漏的格", "lost cell"),
     "cell_role.suspect": ("存疑的格", "suspect cell"),
+    "cell_role.rounded": ("舍入前末位恰为五", "ended in half a digit"),
     "cell_role.addend": ("组成项", "addend"),
     "cell_role.total": ("合计数", "total"),
     "cell_role.operand": ("对照数", "operand"),
@@ -66,6 +67,7 @@ FINDING_TEXTS: dict[str, tuple[str, str]] = {
     "relation.still_broken": ("仍不相符", "still broken"),
     "relation.contradicting": ("与改正矛盾", "contradicts it"),
     "relation.unexplained": ("未得解释", "not explained"),
+    "relation.bounding": ("划定界限", "bounds it"),
     "relation.offended": ("文字或结构不符", "words or structure"),
     # The list
     "findings.total": ("疑点", "Findings"),

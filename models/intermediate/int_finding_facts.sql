@@ -78,8 +78,8 @@ final as (
             coalesce(identities.title_{{ language }}, '') as identity_{{ language }},
         {%- endfor %}
         hypotheses.printed_value as printed,
-        coalesce(offences.offence_zh, '') as offence_zh,
-        coalesce(offences.offence_en, '') as offence_en,
+        coalesce(offences.offence_zh, roundings.causes_zh, '') as offence_zh,
+        coalesce(offences.offence_en, roundings.causes_en, '') as offence_en,
         findings.witness_count,
         coalesce(gaps.check_count, roundings.check_count, findings.broken_check_count) as check_count,
         cast(cast(
