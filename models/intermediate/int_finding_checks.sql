@@ -82,7 +82,9 @@ checks_ranked as (
             partition by document_id, subject_key, relation, witness_set
             order by
                 case when kind in ('ordering', 'counts_within') then 1 else 0 end,
-                check_key
+                check_key,
+                -- Two cells of one move stand in one check: without the cell, builds would tell the proof of either.
+                cell_key
         ) as place_within_witness
     from all_checks
 ),
