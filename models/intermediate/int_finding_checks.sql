@@ -15,7 +15,9 @@ all_checks as (
     select
         document_id,
         subject_key,
+        cell_id,
         cell_key,
+        check_id,
         check_key,
         identity_code,
         instance_key,
@@ -34,7 +36,9 @@ all_checks as (
     select
         document_id,
         gap_key as subject_key,
+        null as cell_id,
         null as cell_key,
+        check_id,
         check_key,
         identity_code,
         instance_key,
@@ -54,7 +58,9 @@ all_checks as (
     select
         document_id,
         check_key as subject_key,
+        null as cell_id,
         null as cell_key,
+        null as check_id,
         check_key,
         identity_code,
         instance_key,
@@ -93,7 +99,9 @@ final as (
     select
         document_id,
         subject_key,
+        cell_id,
         cell_key,
+        check_id,
         check_key,
         identity_code,
         instance_key,
