@@ -8,7 +8,7 @@ with checks as (
         severity,
         status,
         explanation,
-        {{ number_of_texts('document_id', 'identity_code', 'instance_key') }} as check_id,
+        {{ number_of_texts(['document_id', 'identity_code', 'instance_key']) }} as check_id,
         status = 'broken' or coalesce(explanation, '') = 'unreadable_cell' as is_open
     from {{ ref('fct_identity_checks') }}
     where
@@ -30,7 +30,7 @@ open_checks as (
 -- A quantity under its second name is taken for the first, whether it is the same cell or not: more does no harm.
 terms_named as (
     select
-        {{ number_of_texts('terms.document_id', 'terms.identity_code', 'terms.instance_key') }} as check_id,
+        {{ number_of_texts(['terms.document_id', 'terms.identity_code', 'terms.instance_key']) }} as check_id,
         terms.document_id,
         terms.statement_code,
         terms.side,
@@ -49,7 +49,7 @@ terms_named as (
 terms as (
     select
         check_id,
-        {{ number_of_texts('document_id', 'statement_code', 'side', 'line_code', 'measure_code') }} as cell_id
+        {{ number_of_texts(['document_id', 'statement_code', 'side', 'line_code', 'measure_code']) }} as cell_id
     from terms_named
 ),
 

@@ -13,15 +13,15 @@ with equations as (
 terms as (
     select
         *,
-        {{ number_of_texts('document_id', 'statement_code', 'side', 'line_code') }} as line_id,
-        {{ number_of_texts('statement_code', 'side', 'measure_code') }} as column_id
+        {{ number_of_texts(['document_id', 'statement_code', 'side', 'line_code']) }} as line_id,
+        {{ number_of_texts(['statement_code', 'side', 'measure_code']) }} as column_id
     from {{ ref('int_break_terms_valued') }}
     where kind = 'sum'
 ),
 
 cells_of_subjects as (
     select
-        {{ number_of_texts('document_id', 'statement_code', 'side', 'line_code') }} as line_id,
+        {{ number_of_texts(['document_id', 'statement_code', 'side', 'line_code']) }} as line_id,
         level
     from {{ ref('int_identity_operands') }}
     where line_kind = 'subject'

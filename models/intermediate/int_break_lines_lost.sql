@@ -84,10 +84,10 @@ final as (
         memberships.side,
         memberships.line_code,
         memberships.measure_code,
-        {{ number_of_texts(
+        {{ number_of_texts([
             'memberships.document_id', 'memberships.statement_code', 'memberships.side', 'memberships.line_code',
             'memberships.measure_code'
-        ) }} as cell_id,
+        ]) }} as cell_id,
         {{ cell_key('memberships') }} as cell_key,
         'line|' || memberships.statement_code || '/' || memberships.side || '/' || memberships.line_code as move_key,
         cast(memberships.weight as decimal(20, 6)) as weight,

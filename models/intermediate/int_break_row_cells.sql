@@ -28,16 +28,16 @@ cells_in_rows as (
         operands.line_code,
         operands.measure_code,
         operands.table_index,
-        {{ number_of_texts(
+        {{ number_of_texts([
             'operands.document_id', 'operands.statement_code', 'operands.side', 'operands.line_code',
             'operands.measure_code'
-        ) }} as cell_id,
-        {{ number_of_texts(
+        ]) }} as cell_id,
+        {{ number_of_texts([
             'operands.document_id', 'operands.statement_code', 'operands.side', 'operands.line_code'
-        ) }} as line_id,
-        {{ number_of_texts(
+        ]) }} as line_id,
+        {{ number_of_texts([
             'operands.document_id', 'operands.statement_code', 'operands.side', 'operands.table_index'
-        ) }} as grid_id,
+        ]) }} as grid_id,
         operands.cell_kind in ('printed_number', 'printed_zero') as is_printed,
         cast(coalesce(operands.amount_yuan, 0) as decimal(20, 6)) as amount,
         operands.source_column,

@@ -22,10 +22,10 @@ items_listed as (
 -- A habit is no rule and breaks nothing, but where a sum lacks just the amount that it expects, both speak of one cell.
 habit_terms_found as (
     select
-        {{ number_of_texts(
+        {{ number_of_texts([
             'identity_terms.document_id', 'identity_terms.statement_code', 'identity_terms.side',
             'identity_terms.line_code', 'identity_terms.measure_code'
-        ) }} as cell_id,
+        ]) }} as cell_id,
         identity_terms.document_id,
         identity_terms.identity_code,
         identity_terms.instance_key,
@@ -119,7 +119,7 @@ witnesses as (
     from amounts_elsewhere
     union all
     select
-        {{ number_of_texts('document_id', "'basic_expenditure'", "''", 'line_code', 'measure_code') }} as cell_id,
+        {{ number_of_texts(['document_id', "'basic_expenditure'", "''", 'line_code', 'measure_code']) }} as cell_id,
         cast(null as decimal(26, 6)) as correction_elsewhere,
         true as is_listed,
         0 as habit_rank

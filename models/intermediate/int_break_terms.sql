@@ -121,9 +121,9 @@ final as (
         all_terms.document_id,
         all_terms.check_id,
         all_terms.cell_id,
-        {{ number_of_texts(
+        {{ number_of_texts([
             'all_terms.document_id', 'all_terms.statement_code', 'all_terms.side', 'all_terms.line_code'
-        ) }} as line_id,
+        ]) }} as line_id,
         all_terms.statement_code,
         all_terms.side,
         all_terms.line_code,

@@ -6,7 +6,7 @@ with checks_touched as (
 
 terms as (
     select
-        {{ number_of_texts('terms.document_id', 'terms.identity_code', 'terms.instance_key') }} as check_id,
+        {{ number_of_texts(['terms.document_id', 'terms.identity_code', 'terms.instance_key']) }} as check_id,
         terms.document_id,
         terms.kind,
         terms.role,
@@ -86,9 +86,9 @@ final as (
     select
         terms.document_id,
         terms.check_id,
-        {{ number_of_texts(
+        {{ number_of_texts([
             'terms.document_id', 'terms.statement_code', 'terms.side', 'terms.line_code', 'terms.measure_code'
-        ) }} as cell_id,
+        ]) }} as cell_id,
         terms.kind,
         terms.role,
         terms.weight,

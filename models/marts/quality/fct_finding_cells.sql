@@ -20,6 +20,28 @@ cells as (
     select * from {{ ref('int_break_cells') }}
 ),
 
+cells_unrounded as (
+    select
+        finding_id,
+        document_id,
+        cell_role,
+        statement_code,
+        side,
+        line_code,
+        measure_code,
+        line_label,
+        cell_kind,
+        amount_yuan,
+        value_number,
+        proposed_amount_yuan,
+        source_page,
+        source_line,
+        source_row,
+        source_column,
+        source_text
+    from {{ ref('int_finding_cells_unrounded') }}
+),
+
 cells_of_checks as (
     select
         findings.finding_id,
@@ -53,7 +75,7 @@ cells_of_checks as (
     group by findings.finding_id, checks.document_id, terms.cell_id
 ),
 
-final as (
+cells_of_breaks as (
     select
         cells_of_checks.finding_id,
         cells_of_checks.document_id,
@@ -76,6 +98,12 @@ final as (
     from cells_of_checks
     inner join cells
         on cells_of_checks.cell_id = cells.cell_id
+),
+
+final as (
+    select * from cells_of_breaks
+    union all
+    select * from cells_unrounded
 )
 
 select * from final
