@@ -18,6 +18,7 @@ from app.components import (
     records,
     status_html,
     table_html,
+    wan_words,
 )
 from app.detection_views import show_detection
 from app.formatting import count_text, plain, wan_text
@@ -92,7 +93,7 @@ def _broken_words(words_of: CheckWords, check: Row) -> str:
     words = f":material/warning: {title_of(check)} · {words_of.of_instance(check['instance_key'])}"
     if check["residual_yuan"] is None:
         return words
-    return f"{words} · {say('column.residual')} {_wan(check['residual_yuan'])}"
+    return f"{words} · {say('column.residual')} {wan_words(check['residual_yuan'])}"
 
 
 def _show_check(warehouse: Warehouse, words: CheckWords, check: Row, key: str) -> None:
@@ -104,10 +105,10 @@ def _show_check(warehouse: Warehouse, words: CheckWords, check: Row, key: str) -
                 (say("column.status"), status_html("status", status_code(check["status"], check["kind"]))),
                 (say("column.severity"), say_code("severity", check["severity"])),
                 (say("column.document"), f"{plain(check['department_name'])} · {plain(check['source_name'])}"),
-                (say("quality.total"), _wan(check["total_yuan"])),
-                (say("quality.parts"), _wan(check["parts_yuan"])),
-                (say(f"column.{_difference(check)}"), _wan(check["residual_yuan"])),
-                (say("column.tolerance"), _wan(check["tolerance_yuan"])),
+                (say("quality.total"), wan_words(check["total_yuan"])),
+                (say("quality.parts"), wan_words(check["parts_yuan"])),
+                (say(f"column.{_difference(check)}"), wan_words(check["residual_yuan"])),
+                (say("column.tolerance"), wan_words(check["tolerance_yuan"])),
                 (say("column.note"), words.of_explanation(check["explanation"])),
             ]
         )
@@ -134,10 +135,6 @@ def _link_to_one_cell(document_id: str, cells: list[dict[str, Any]], words: Chec
         )
     with right:
         link_to_cell(say("subjects.open_source"), document_id, cells[chosen])
-
-
-def _wan(amount: Any) -> str:
-    return "" if amount is None else f"{wan_text(amount)} {say('unit.wan')}"
 
 
 def _choose_filters(warehouse: Warehouse) -> tuple[Sequence[str], Sequence[str], Sequence[str]]:

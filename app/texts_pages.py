@@ -53,8 +53,8 @@ PAGE_TEXTS: dict[str, tuple[str, str]] = {
     ),
     # Department and year
     "lead.department_year": (
-        "一个部门一年的决算要点，均为决算数（实际执行数），单位万元。点数字下面的出处，可看到它在原文中的位置。",
-        "The main figures of one department and year: final accounts (what was executed), in 万元 (10,000 yuan). "
+        "一个部门一年的决算要点，均为决算数（实际执行数），单位{wan}。点数字下面的出处，可看到它在原文中的位置。",
+        "The main figures of one department and year: final accounts (what was executed), in units of {wan}. "
         "Follow the link below a figure to see where the document prints it.",
     ),
     "department.own_unit": (
@@ -85,14 +85,14 @@ PAGE_TEXTS: dict[str, tuple[str, str]] = {
     "figure.not_printed": ("未印出", "not printed"),
     "figure.blank": ("（空白）", "(blank)"),
     "provenance.link": ("出处：{place}", "Source: {place}"),
-    "department.income": ("收入来源（万元）", "Income by source (万元)"),
+    "department.income": ("收入来源（{wan}）", "Income by source ({wan})"),
     "department.no_income": ("收入支出决算总表没有印出收入来源。", "The summary statement prints no income by source."),
     "department.of_which": (
         "浅色的“其中”项已包含在上一项之内，不要再加。",
         "Lighter “of which” bars are part of the line above them; do not add them again.",
     ),
     "department.blank_sources": ("以下来源原文为空白：{names}。", "Printed blank: {names}."),
-    "department.classes": ("支出按功能类别（万元）", "Expenditure by function class (万元)"),
+    "department.classes": ("支出按功能类别（{wan}）", "Expenditure by function class ({wan})"),
     "department.no_classes": (
         "收入支出决算总表没有印出分类支出。",
         "The summary statement prints no expenditure by class.",
@@ -102,14 +102,14 @@ PAGE_TEXTS: dict[str, tuple[str, str]] = {
         "Class totals of the summary statement. For sections and items go to Subjects; classes contain sections "
         "and items, so levels must never be added together.",
     ),
-    "department.split": ("基本支出与项目支出（万元）", "Basic and project expenditure (万元)"),
+    "department.split": ("基本支出与项目支出（{wan}）", "Basic and project expenditure ({wan})"),
     "department.no_split": ("支出决算表没有印出这两项。", "The expenditure statement prints neither."),
     "department.split_hint": (
         "基本支出养人养机构，项目支出办具体事；取自支出决算表合计行。",
         "Basic expenditure keeps the organisation running, project expenditure pays for particular tasks; from the "
         "total row of the expenditure statement.",
     ),
-    "department.three_public": ("“三公”经费：预算与决算（万元）", "三公 expenses: budget and final account (万元)"),
+    "department.three_public": ("“三公”经费：预算与决算（{wan}）", "三公 expenses: budget and final account ({wan})"),
     "department.no_three_public": ("没有印出“三公”经费数字。", "No 三公 figures are printed."),
     "department.three_public_hint": (
         "因公出国（境）、公务用车、公务接待三项。车辆小计包含购置与运行，合计包含全部，不要重复相加。",
@@ -121,8 +121,8 @@ PAGE_TEXTS: dict[str, tuple[str, str]] = {
     "chart.as_table": ("以表格查看", "Show as a table"),
     # Statement as printed
     "lead.statement": (
-        "按原文的行与栏排列的一张报表，金额单位万元。点一格，或用下面两个选框，就能看到这个数在原文中的位置和它参与的核对。",
-        "One statement in the rows and columns in which it is printed, amounts in 万元 (10,000 yuan). Click a cell or "
+        "按原文的行与栏排列的一张报表，金额单位{wan}。点一格，或用下面两个选框，就能看到这个数在原文中的位置和它参与的核对。",
+        "One statement in the rows and columns in which it is printed, amounts in units of {wan}. Click a cell or "
         "use the two boxes to see where the figure stands in the document and which checks it takes part in.",
     ),
     "statement.choose": ("选择报表", "Choose a statement"),
@@ -183,15 +183,15 @@ PAGE_TEXTS: dict[str, tuple[str, str]] = {
     ),
     "provenance.checks": ("它参与的核对", "Checks it takes part in"),
     "provenance.checks_hint": (
-        "差额与允许差额单位为万元；允许差额由印出的小数位数推得，不是人为设定。",
-        "Difference and tolerance in 万元 (10,000 yuan); the tolerance follows from the printed decimals.",
+        "差额与允许差额单位为{wan}；允许差额由印出的小数位数推得，不是人为设定。",
+        "Difference and tolerance in units of {wan}; the tolerance follows from the printed decimals.",
     ),
     "provenance.no_checks": ("没有勾稽关系涉及这一格。", "No identity involves this cell."),
     "provenance.open_check": ("到“数据质量”页查看第一条", "Open the first of them on the page Data quality"),
     # Subjects
     "lead.subjects": (
-        "一张报表、一个栏目的金额，按科目的类、款、项逐级展开，单位万元。点图中一块放大，点上方路径返回；下面的表每次只列一级。",
-        "The amounts of one statement and one column by subject: class, section, item, in 万元 (10,000 yuan). Click a "
+        "一张报表、一个栏目的金额，按科目的类、款、项逐级展开，单位{wan}。点图中一块放大，点上方路径返回；下面的表每次只列一级。",
+        "The amounts of one statement and one column by subject: class, section, item, in units of {wan}. Click a "
         "box to go deeper and the path above to come back; the table below lists one level at a time.",
     ),
     "subjects.none": ("这份文件没有按科目印出的金额。", "This document prints no amounts by subject."),

@@ -19,9 +19,9 @@ QUALITY_TEXTS: dict[str, tuple[str, str]] = {
     "quality.broken": ("不相符的核对", "Broken checks"),
     "quality.none_broken": ("没有不相符的核对。", "No check is broken."),
     "quality.broken_hint": (
-        "可能是提取时丢了数，也可能是原文有误；原因与证明见“疑点与复核”页。金额与差额单位万元。",
+        "可能是提取时丢了数，也可能是原文有误；原因与证明见“疑点与复核”页。金额与差额单位{wan}。",
         "A value lost in extraction, or an error of the publisher: the page Findings says which, with proof. "
-        "Amounts and differences in 万元 (10,000 yuan).",
+        "Amounts and differences in units of {wan}.",
     ),
     "quality.more_broken": (
         "只显示前 {count} 条；请在上面选择一份文件，或在下面按关系查看。",

@@ -33,13 +33,13 @@ cells_scaled as (
         case when is_in_ten_thousands then cast('0.0001' as decimal(5, 4)) else 1 end as figure_scale,
         unit_width * case when is_in_ten_thousands then cast('0.0001' as decimal(5, 4)) else 1 end as figure_width,
         case
-            when is_in_ten_thousands then '万元'
+            when is_in_ten_thousands then '{{ ten_thousand_yuan('zh') }}'
             when unit_kind = 'money' then '元'
             when unit_kind = 'percent' then '%'
             else ''
         end as unit_zh,
         case
-            when is_in_ten_thousands then '×10⁴ yuan'
+            when is_in_ten_thousands then '{{ ten_thousand_yuan('en') }}'
             when unit_kind = 'money' then 'yuan'
             when unit_kind = 'percent' then '%'
             else ''

@@ -64,13 +64,13 @@ final as (
             hypotheses.operand + hypotheses.proposed_correction,
             case when findings.finding_kind = 'lost_among_blanks' then gaps.lost_number end
         ) as proposed_number,
-        {%- for language, unit in [('zh', '万元'), ('en', '×10⁴ yuan')] %}
+        {%- for language in ['zh', 'en'] %}
             {%- set opening, closing = {'zh': ('“', '”'), 'en': (' “', '” ')}[language] %}
             hypotheses.statement_{{ language }} || '{{ opening }}' || hypotheses.line_{{ language }} || '{{ closing }}'
             || hypotheses.measure_{{ language }} as place_{{ language }},
             coalesce(
                 hypotheses.unit_{{ language }},
-                case when coalesce(gaps.unit_kind, 'money') = 'money' then '{{ unit }}' end,
+                case when coalesce(gaps.unit_kind, 'money') = 'money' then '{{ ten_thousand_yuan(language) }}' end,
                 ''
             ) as unit_{{ language }},
             coalesce(proofs_in_words.first_proof_{{ language }}, '') as first_proof_{{ language }},
