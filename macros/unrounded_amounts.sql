@@ -13,19 +13,6 @@
     {{ weight }} * case when {{ weight }} > 0 then {{ ends[0] }} else {{ ends[1] }} end
 {%- endmacro %}
 
-{#- A number that stands for several texts, for joins within one query: no two of a million differ by chance. -#}
-{% macro number_of_texts(texts) -%}
-    {{ return(adapter.dispatch('number_of_texts')(texts)) }}
-{%- endmacro %}
-
-{% macro default__number_of_texts(texts) -%}
-    hash({{ texts | join(', ') }})
-{%- endmacro %}
-
-{% macro spark__number_of_texts(texts) -%}
-    xxhash64({{ texts | join(', ') }})
-{%- endmacro %}
-
 {#- An amount in 万元 with as many digits behind the point as it needs. -#}
 {% macro unrounded_in_ten_thousands(amount) -%}
     rtrim(rtrim(

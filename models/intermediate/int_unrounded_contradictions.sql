@@ -9,10 +9,7 @@ terms as (
 ),
 
 terms_of_breaks as (
-    select
-        *,
-        {{ number_of_texts(['document_id', 'statement_code', 'side', 'line_code', 'measure_code']) }} as place_number
-    from {{ ref('int_break_terms') }}
+    select * from {{ ref('int_break_terms') }}
 ),
 
 equations as (
@@ -20,13 +17,12 @@ equations as (
     where status = 'broken'
 ),
 
+-- Cells have the same numbers there.
 cells_in_broken_checks as (
-    select distinct terms_of_breaks.place_number
+    select distinct terms_of_breaks.cell_id as place_number
     from terms_of_breaks
     inner join equations
-        on
-            terms_of_breaks.document_id = equations.document_id
-            and terms_of_breaks.check_key = equations.check_key
+        on terms_of_breaks.check_id = equations.check_id
 ),
 
 documents_with_a_break_beside as (
