@@ -57,7 +57,7 @@ FINDING_TEXTS: dict[str, tuple[str, str]] = {
     "instance.indicator": ("指标 {number}", "indicator {number}"),
     "cell_role.lost": ("遗漏的格", "lost cell"),
     "cell_role.suspect": ("存疑的格", "suspect cell"),
-    "cell_role.rounded": ("舍入前末位恰为五", "ended in half a digit"),
+    "cell_role.rounded": ("末位恰为五", "ends in a half"),
     "cell_role.addend": ("组成项", "addend"),
     "cell_role.total": ("合计数", "total"),
     "cell_role.operand": ("对照数", "operand"),
