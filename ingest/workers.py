@@ -30,6 +30,7 @@ Key = TypeVar("Key")
 
 _LOOK_AHEAD_PER_WORKER = 8
 _OUT_OF_MEMORY_SIGNS = (b"memory allocation", b"MemoryError", b"out of memory", b"std::bad_alloc")
+_PIPE_BYTES = 1 << 20  # a reply whole, where the system allows: else both processes wake for every 64 kB of it
 _START_SECONDS = 60.0
 _DOCUMENTS_PER_PROCESS = 500  # bounds what libraries leak
 _PERHAPS_NOT_ITS_FAULT = ("out_of_memory", "worker_crashed")
@@ -121,6 +122,7 @@ class Worker:
             stdout=subprocess.PIPE,
             stderr=self._errors,
             env=environment,
+            pipesize=_PIPE_BYTES,
         )
         self._shake_hands(self._process)
         return self._process
