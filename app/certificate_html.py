@@ -7,7 +7,13 @@ from html import escape
 from typing import Any
 
 from app.check_words import CheckWords, headline
-from app.components import Html, Row, facts_html, line_title, status_html
+from app.components import (
+    Html,
+    Row,
+    facts_html,
+    line_title,
+    status_html,
+)
 from app.formatting import count_text, moment_text, percent_floor_text, plain, shortened, wan_text
 from app.i18n import say, say_code, title_of
 from app.queries_findings import CAUSES, SEVERITIES

@@ -7,9 +7,7 @@ from decimal import Decimal
 
 import plotly.graph_objects as go  # type: ignore[import-untyped]  # plotly ships no types
 
-from app.components import Row
-from app.formatting import wan_text
-from app.i18n import say
+from app.components import Row, wan_words
 
 CLASS_COLOURS = ("#1f5673", "#7d6333", "#426b4d", "#7a4c5d", "#4c5f8f", "#8a5138", "#2f6d74", "#5b5f66")
 ROOT_COLOUR = "#e9e4d8"
@@ -33,16 +31,14 @@ def subject_icicle(
     codes = {subject["subject_code"] for subject in subjects}
     parents = [_drawn_parent(subject["subject_code"], codes) for subject in subjects]
     amounts = {subject["subject_code"]: max(Decimal(0), subject["amount_yuan"]) for subject in subjects}
-    unit = say("unit.wan")
     length = NARROW_NAME if is_narrow else WIDE_NAME
     labels = [_broken_name(f"{subject['subject_code']} {subject['subject_name']}", length) for subject in subjects]
-    texts = [f"{wan_text(subject['amount_yuan'])} {unit}" for subject in subjects]
-    root_text = f"{wan_text(root_amount)} {unit}" if root_amount is not None else ""
+    texts = [wan_words(subject["amount_yuan"]) for subject in subjects]
     trace = go.Icicle(
         ids=[ROOT, *(subject["subject_code"] for subject in subjects)],
         labels=[root_label, *labels],
         parents=["", *parents],
-        text=[root_text, *texts],
+        text=[wan_words(root_amount), *texts],
         values=_own_sizes(amounts, dict(zip((s["subject_code"] for s in subjects), parents, strict=True))),
         branchvalues="remainder",
         marker={"colors": [ROOT_COLOUR, *_colours(subjects)], "line": {"width": 1, "color": "#fcfbf8"}},

@@ -118,6 +118,11 @@ def status_html(prefix: str, code: str | None) -> Html:
     return Html(f'<span class="js-status js-{escape(code or "")}">{escape(say_code(prefix, code))}</span>')
 
 
+def wan_words(amount_yuan: Decimal | None) -> str:
+    """An amount in 万元 with its unit; null gives ''."""
+    return "" if amount_yuan is None else f"{wan_text(amount_yuan)} {say('unit.wan')}"
+
+
 def figure_html(label: str, amount_yuan: Decimal | None, note: str = "") -> str:
     """One key figure with its unit. A figure that is not printed is said to be so and never shown as zero."""
     if amount_yuan is None:
@@ -160,13 +165,13 @@ def bars_html(title: str, bars: Sequence[Bar]) -> str:
 
 def _bar_html(bar: Bar, largest: Decimal) -> str:
     shown = say("figure.blank") if bar.amount_yuan is None else wan_text(bar.amount_yuan)
-    unit = "" if bar.amount_yuan is None else f" {say('unit.wan')}"
+    told = wan_words(bar.amount_yuan) or shown
     width = share_of_largest(bar.amount_yuan, largest)
     colour = " js-second" if bar.is_second_colour else " js-third" if bar.is_third_colour else ""
     fill = f'<div class="js-fill{colour}" style="width:{width:.2f}%"></div>' if width else ""
     name = "" if bar.is_joined else escape(bar.name)
     note = f" <small>{escape(bar.note)}</small>" if bar.note else ""
-    words = escape(" ".join(part for part in (bar.name, bar.note, f"{shown}{unit}") if part))
+    words = escape(" ".join(part for part in (bar.name, bar.note, told) if part))
     return (
         f'<div class="js-bar{" js-joined" if bar.is_joined else ""}" role="listitem" aria-label="{words}">'
         f'<div class="js-name">{name}{note}</div><div class="js-track">{fill}</div>'

@@ -10,8 +10,16 @@ import streamlit as st
 
 from app import queries_evaluations
 from app.choices import choose
-from app.components import Html, Row, place_text, records, status_html, table_html
-from app.formatting import count_text, number_text, plain, wan_text
+from app.components import (
+    Html,
+    Row,
+    place_text,
+    records,
+    status_html,
+    table_html,
+    wan_words,
+)
+from app.formatting import count_text, number_text, plain
 from app.i18n import say, say_code, title_of
 from app.warehouse import Warehouse
 
@@ -40,7 +48,7 @@ def show_funds(funds: list[dict[str, Any]]) -> None:
         st.caption(say("form.no_funds"))
         return
     first = funds[0]
-    printed, proven = plain(first["unit_printed"]), plain(first["unit_name"])
+    printed, proven = say_code("unit_name", first["unit_printed"]), say_code("unit_name", first["unit_name"])
     evidence = first["unit_evidence"]
     if evidence in UNIT_CONTRADICTIONS:
         st.warning(say(f"unit_evidence.{evidence}", printed=printed, proven=proven), icon=":material/warning:")
@@ -63,11 +71,7 @@ def _fund_row(phases: dict[str, Row]) -> tuple[str, ...]:
 def _fund(fund: Row) -> Html:
     """The amount in 万元, and below it the number as printed with the unit that the form prints."""
     printed = f"{number_text(fund['amount_printed'], fund['printed_decimals'])} {plain(fund['unit_printed'])}".strip()
-    amount = (
-        say("form.unit_unknown")
-        if fund["amount_yuan"] is None
-        else f"{wan_text(fund['amount_yuan'])} {say('unit.wan')}"
-    )
+    amount = wan_words(fund["amount_yuan"]) or say("form.unit_unknown")
     state = fund["cell_state"]
     chip = f" {status_html('copy_state', state)}" if state in NOTABLE_STATES else ""
     return Html(

@@ -45,8 +45,9 @@ def show_language_switch() -> None:
 
 
 def say(key: str, **values: Any) -> str:
-    """The words of a key in the language that is on, with its values filled in."""
-    return TEXTS[key][0 if current_language() == "zh" else 1].format(**values)
+    """The words of a key in the language that is on, with its values filled in; `{wan}` is what 万元 is called."""
+    language = 0 if current_language() == "zh" else 1
+    return TEXTS[key][language].format(wan=TEXTS["unit_name.万元"][language], **values)
 
 
 def say_code(prefix: str, code: str | None) -> str:

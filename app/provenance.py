@@ -19,6 +19,7 @@ from app.components import (
     records,
     status_html,
     table_html,
+    wan_words,
 )
 from app.document_lines import Mark, lines_html
 from app.formatting import number_text, plain, wan_text, weight_text, yuan_text
@@ -68,8 +69,7 @@ def show_provenance(warehouse: Warehouse, document_id: str, cell: Row) -> None:
 def _facts(place: Row) -> str:
     amount = place["amount_yuan"]
     half_width = place["rounding_half_width_yuan"]
-    unit = say("unit.wan")
-    amount_words = f"{wan_text(amount)} {unit} = {yuan_text(amount)} {say('unit.yuan')}" if amount is not None else ""
+    amount_words = f"{wan_words(amount)} = {yuan_text(amount)} {say('unit.yuan')}" if amount is not None else ""
     return facts_html(
         [
             (say("provenance.amount"), amount_words or say(f"cell_kind.{place['cell_kind']}")),
@@ -101,7 +101,8 @@ def _unit(place: Row) -> str:
     if not place["unit_name"]:
         return ""
     source = say_code("unit_source", place["unit_source"])
-    return f"{place['unit_name']} · {source}" if source else str(place["unit_name"])
+    unit = say_code("unit_name", place["unit_name"])
+    return f"{unit} · {source}" if source else unit
 
 
 def _evidence(evidence: str | None) -> str:
@@ -151,6 +152,7 @@ def _show_checks(warehouse: Warehouse, key: tuple[str, str, str, str, str]) -> N
         "data_quality",
         say("provenance.open_check"),
         icon=":material/fact_check:",
+        view="identities",
         document=key[0],
         identity=worst["identity_code"],
         instance=f"{key[0]}|{worst['instance_key']}",

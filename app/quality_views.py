@@ -1,4 +1,4 @@
-"""The three parts of the data quality page."""
+"""The identities on the data quality page: broken checks, all identities, one identity with its instances and cells."""
 
 from __future__ import annotations
 
@@ -13,26 +13,25 @@ from app import queries_quality
 from app.check_words import CheckWords, load_check_words, status_code
 from app.choices import choose, remembered_choice
 from app.components import (
-    Html,
     Row,
     facts_html,
     records,
     status_html,
     table_html,
+    wan_words,
 )
 from app.detection_views import show_detection
-from app.formatting import count_text, moment_text, plain, shortened, wan_text
+from app.formatting import count_text, plain, wan_text
 from app.i18n import say, say_code, title_of
 from app.pickers import choose_document_or_all
 from app.provenance import CELL_COLUMNS, cell_rows, link_to_cell
-from app.refusals import refusal_words
 from app.warehouse import Warehouse
 
 INSTANCES_IN_TABLE = 12
 ROWS_WITHOUT_SCROLLING = 10
-LONGEST_MESSAGE = 160
 IDENTITY_WIDTH = 370  # pixels: what the counts leave of a desktop window
-BROKEN_SHOWN = 25
+BROKEN_STEP, MOST_BROKEN = 8, 200
+"""Broken checks listed at first and added at a time, and the most that are."""
 INSTANCES_SHOWN = 200
 SEVERITIES = ("critical", "warning", "information")
 
@@ -41,8 +40,9 @@ def show_identities(warehouse: Warehouse) -> None:
     """Broken checks first with their cells, then every identity, then one identity with its instances and cells."""
     document = choose_document_or_all(warehouse)
     document_id = document["document_id"] if document else None
-    _show_status_counts(queries_quality.load_status_counts(warehouse, document_id))
-    _show_broken(warehouse, document_id)
+    counts = queries_quality.load_status_counts(warehouse, document_id)
+    _show_status_counts(counts)
+    _show_broken(warehouse, document_id, counts["broken"])
     if document_id is not None:
         show_detection(warehouse, document_id)
     st.header(say("quality.all_identities"))
@@ -62,27 +62,38 @@ def _show_status_counts(counts: dict[str, int]) -> None:
             column.metric(words, count, border=True, help=say(f"status_help.{status}"))
 
 
-def _show_broken(warehouse: Warehouse, document_id: str | None) -> None:
-    broken = records(queries_quality.load_checks(warehouse, document_id, status="broken", limit=BROKEN_SHOWN + 1))
+def _show_broken(warehouse: Warehouse, document_id: str | None, count: int) -> None:
+    shown = st.session_state.get("broken_shown", BROKEN_STEP)
+    broken = records(queries_quality.load_checks(warehouse, document_id, status="broken", limit=shown))
     st.header(say("quality.broken"))
     if not broken:
         st.success(say("quality.none_broken"), icon=":material/check_circle:")
         return
     st.caption(say("quality.broken_hint"))
     words = load_check_words(warehouse)
-    for position, check in enumerate(broken[:BROKEN_SHOWN]):
-        label = _broken_words(words, check)
-        with st.expander(label, expanded=position == 0):
-            _show_check(warehouse, words, check, f"broken.{position}")
-    if len(broken) > BROKEN_SHOWN:
-        st.caption(say("quality.more_broken", count=BROKEN_SHOWN))
+    for position, check in enumerate(broken):
+        key = f"broken.{check['document_id']}.{check['identity_code']}.{check['instance_key']}.{say('language')}"
+        box = st.expander(_broken_words(words, check), expanded=position == 0, key=key, on_change="rerun")
+        # The cells of a check are asked for when somebody opens it.
+        if box.open:
+            with box:
+                _show_check(warehouse, words, check, key)
+    if len(broken) < min(count, MOST_BROKEN):
+        st.button(say("findings.more", count=min(BROKEN_STEP, count - len(broken))), on_click=_show_more_broken)
+    elif len(broken) < count:
+        st.caption(say("quality.more_broken", count=len(broken)))
+
+
+def _show_more_broken() -> None:
+    shown = st.session_state.get("broken_shown", BROKEN_STEP)
+    st.session_state["broken_shown"] = min(MOST_BROKEN, shown + BROKEN_STEP)
 
 
 def _broken_words(words_of: CheckWords, check: Row) -> str:
     words = f":material/warning: {title_of(check)} · {words_of.of_instance(check['instance_key'])}"
     if check["residual_yuan"] is None:
         return words
-    return f"{words} · {say('column.residual')} {_wan(check['residual_yuan'])}"
+    return f"{words} · {say('column.residual')} {wan_words(check['residual_yuan'])}"
 
 
 def _show_check(warehouse: Warehouse, words: CheckWords, check: Row, key: str) -> None:
@@ -94,10 +105,10 @@ def _show_check(warehouse: Warehouse, words: CheckWords, check: Row, key: str) -
                 (say("column.status"), status_html("status", status_code(check["status"], check["kind"]))),
                 (say("column.severity"), say_code("severity", check["severity"])),
                 (say("column.document"), f"{plain(check['department_name'])} · {plain(check['source_name'])}"),
-                (say("quality.total"), _wan(check["total_yuan"])),
-                (say("quality.parts"), _wan(check["parts_yuan"])),
-                (say(f"column.{_difference(check)}"), _wan(check["residual_yuan"])),
-                (say("column.tolerance"), _wan(check["tolerance_yuan"])),
+                (say("quality.total"), wan_words(check["total_yuan"])),
+                (say("quality.parts"), wan_words(check["parts_yuan"])),
+                (say(f"column.{_difference(check)}"), wan_words(check["residual_yuan"])),
+                (say("column.tolerance"), wan_words(check["tolerance_yuan"])),
                 (say("column.note"), words.of_explanation(check["explanation"])),
             ]
         )
@@ -124,10 +135,6 @@ def _link_to_one_cell(document_id: str, cells: list[dict[str, Any]], words: Chec
         )
     with right:
         link_to_cell(say("subjects.open_source"), document_id, cells[chosen])
-
-
-def _wan(amount: Any) -> str:
-    return "" if amount is None else f"{wan_text(amount)} {say('unit.wan')}"
 
 
 def _choose_filters(warehouse: Warehouse) -> tuple[Sequence[str], Sequence[str], Sequence[str]]:
@@ -256,117 +263,3 @@ def _show_instances(words: CheckWords, checks: list[dict[str, Any]]) -> None:
     )
     if len(checks) > INSTANCES_IN_TABLE:
         st.caption(say("quality.more_instances", shown=INSTANCES_IN_TABLE))
-
-
-def show_expectations(warehouse: Warehouse) -> None:
-    """The newest run of the expectations: the gate, the counts, and every result, failures first."""
-    run = queries_quality.load_last_run(warehouse, "expectation_runs")
-    if run is None:
-        st.info(say("quality.never_checked"))
-        return
-    st.caption(say("quality.expectations_hint"))
-    counts = ("expectation_count", "pass_count", "warn_count", "fail_count")
-    with st.container(key="tiles_expectations"):
-        for column, name in zip(st.columns(4), counts, strict=True):
-            column.metric(say(f"quality.{name}"), count_text(run[name]), border=True)
-    show = st.success if run["gate"] == "open" else st.error
-    gate = say(f"gate.{run['gate']}")
-    show(f"{gate} · {moment_text(run['finished_at'])} UTC")
-    results = records(queries_quality.load_expectation_results(warehouse, run["run_id"]))
-    notable = [result for result in results if result["outcome"] != "pass"]
-    if notable:
-        st.subheader(say("quality.notable"))
-        titles = {row["identity_code"]: title_of(row) for row in records(queries_quality.load_identities(warehouse))}
-        for result in notable:
-            about = titles.get(result["subject"]) or plain(result["subject"]) or result["expectation_id"]
-            with st.expander(f":material/warning: {say_code('outcome', result['outcome'])} · {about}"):
-                st.html(_result_facts(result))
-    with st.expander(say("quality.all_results", count=count_text(len(results)))):
-        st.html(_results_table(results))
-
-
-def _result_facts(result: Row) -> str:
-    return facts_html(
-        [
-            (say("column.outcome"), status_html("outcome", result["outcome"])),
-            (say("column.suite"), say_code("suite", result["suite"])),
-            (say("column.subject_of_test"), plain(result["subject"])),
-            (say("column.observed"), plain(result["observed"])),
-            (say("column.expected"), plain(result["expected"])),
-            (say("column.message"), title_of(result, "message")),
-        ]
-    )
-
-
-def _results_table(results: list[dict[str, Any]]) -> str:
-    names = ("outcome", "suite", "subject_of_test", "message", "observed", "expected")
-    return table_html(
-        [say(f"column.{name}") for name in names],
-        [
-            (
-                status_html("outcome", result["outcome"]),
-                say_code("suite", result["suite"]),
-                plain(result["subject"]),
-                shortened(title_of(result, "message"), LONGEST_MESSAGE),
-                plain(result["observed"]),
-                plain(result["expected"]),
-            )
-            for result in results
-        ],
-    )
-
-
-def show_ingest_log(warehouse: Warehouse) -> None:
-    """What was read and what was refused, with the reason and what can be done about it."""
-    entries = records(queries_quality.load_ingest_log(warehouse))
-    if not entries:
-        st.info(say("quality.no_log"))
-        return
-    st.caption(say("quality.ingest_hint"))
-    refused = [entry for entry in entries if entry["status"] == "quarantined"]
-    for entry in refused:
-        reason, remedy = refusal_words(entry["reason_code"])
-        with st.container(border=True):
-            st.html(
-                Html(f"{status_html('ingest', 'quarantined')} <strong>{escape(plain(entry['source_name']))}</strong>")
-            )
-            st.html(
-                facts_html(
-                    [
-                        (say("quality.reason"), reason),
-                        (say("quality.detail"), plain(entry["message"])),
-                        (say("quality.remedy"), remedy),
-                        (say("column.logged"), f"{moment_text(entry['logged_at'])} UTC"),
-                    ]
-                )
-            )
-    _show_log([entry for entry in entries if entry["status"] != "quarantined"])
-
-
-def _show_log(entries: list[dict[str, Any]]) -> None:
-    names = ("status", "file", "statements", "figures", "placed", "unplaced", "blank", "unreadable", "logged")
-    st.html(
-        table_html(
-            [say(f"column.{name}") for name in names],
-            [
-                (
-                    status_html("ingest", entry["status"]),
-                    plain(entry["source_name"]),
-                    *(
-                        count_text(entry[f"{name}_count"])
-                        for name in (
-                            "statement",
-                            "printed_number",
-                            "placed_number",
-                            "unplaced_number",
-                            "blank",
-                            "unreadable",
-                        )
-                    ),
-                    f"{moment_text(entry['logged_at'])} UTC",
-                )
-                for entry in entries
-            ],
-            right=(2, 3, 4, 5, 6, 7),
-        )
-    )

@@ -13,7 +13,7 @@ from app.warehouse import Warehouse, fetch_frame, missing_columns
 CAUSES = ("publisher_error", "extraction_loss", "undecidable", "rounding")
 SEVERITIES = ("critical", "warning", "information")
 REVIEW_STATES = ("open", "accepted", "dismissed")
-ROLES = ("lost", "suspect", "total", "operand", "addend")
+ROLES = ("lost", "suspect", "rounded", "total", "operand", "addend")
 """Codes in the order in which a reader wants them: what concerns the reader most first."""
 
 Filters = Mapping[str, Sequence[str]]
@@ -128,7 +128,7 @@ def load_finding_cells(warehouse: Warehouse, finding_id: str, document_id: str) 
         {title_joins("cells")}
         where cells.finding_id = ? and cells.document_id = ?
         order by
-            list_position(['lost', 'suspect', 'total', 'operand', 'addend'], cells.cell_role) nulls last,
+            list_position(['lost', 'suspect', 'rounded', 'total', 'operand', 'addend'], cells.cell_role) nulls last,
             cells.source_page,
             cells.source_line,
             cells.source_column,

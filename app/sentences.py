@@ -9,8 +9,16 @@ from html import escape
 from itertools import groupby
 from typing import Any
 
-from app.components import Html, Row, line_parameter, line_title, page_address, place_text
-from app.formatting import outward_interval, plain, wan_text
+from app.components import (
+    Html,
+    Row,
+    line_parameter,
+    line_title,
+    page_address,
+    place_text,
+    wan_words,
+)
+from app.formatting import outward_interval, plain
 from app.i18n import say, say_code, title_of
 
 NOTABLE = ("differs", "refuted", "within_rounding")
@@ -143,7 +151,7 @@ def figure_words(figure: Row) -> str:
 def table_words(figure: Row) -> str:
     """The cell that a figure repeats, in words, with the amount printed in it."""
     amount = figure["table_amount_yuan"]
-    shown = say("figure.blank") if amount is None else f"{wan_text(amount)} {say('unit.wan')}"
+    shown = say("figure.blank") if amount is None else wan_words(amount)
     return f"{table_cell_words(figure)}: {shown}"
 
 
@@ -216,7 +224,8 @@ def _remarks(sentence: Sentence) -> Iterator[tuple[str, str]]:
     for figure in sentence.figures:
         kind = figure["table_agreement"]
         if kind in ("differs", "within_rounding"):
-            printed = f"{plain(figure['value_text'])} {plain(figure['unit_printed'])}".strip()
+            as_printed = f"{plain(figure['value_text'])} {plain(figure['unit_printed'])}".strip()
+            printed = wan_words(figure["amount_yuan"]) or as_printed
             yield kind, say(f"remark.{kind}", printed=printed, table=table_words(figure))
         if figure["rate_status"] == "disagrees":
             words = outward_interval(figure["recomputed_rate_lower"], figure["recomputed_rate_upper"], 4)

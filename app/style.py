@@ -99,6 +99,7 @@ dl.js-facts dd { overflow-wrap: anywhere; }
 .js-line .js-cell.js-role-lost, mark.js-role-lost { background: #1f5673; color: #fff; border: 2px dashed #fff;
   outline: 2px solid #1f5673; min-width: 2.4em; }
 .js-line .js-cell.js-role-suspect, mark.js-role-suspect { background: #a3341f; color: #fff; }
+.js-line .js-cell.js-role-rounded, mark.js-role-rounded { background: #e9dcb8; color: #1d2733; }
 .js-line .js-cell.js-role-total, mark.js-role-total { background: #dcc78f; color: #1d2733; }
 .js-line .js-cell.js-role-addend, mark.js-role-addend { background: #cfe0d2; color: #1d2733; }
 .js-line .js-cell.js-role-operand, mark.js-role-operand { background: #d5dfe8; color: #1d2733; }
@@ -122,6 +123,14 @@ dl.js-facts dd { overflow-wrap: anywhere; }
 .js-status.js-table_blank, .js-status.js-not_stated, .js-status.js-not_computable, .js-status.js-single {
   color: #5b6068; background: #f1f0ee; }
 .js-wrap { white-space: normal; }
+.js-heat { display: inline-block; min-width: 4.6em; padding: 0 .45em; border-radius: 3px; color: #1d2733;
+  text-decoration: none; }
+.js-heat-0 { background: #edf1ea; }
+.js-heat-1 { background: #f5e6bd; }
+.js-heat-2 { background: #e9b872; }
+.js-heat-3, .js-heat.js-heat-3 { background: #a3341f; color: #fff; font-weight: 600; }
+a.js-heat:hover, a.js-heat:focus-visible { outline: 2px solid #1f5673; }
+.js-heat-map table.js-table td { padding: .18rem .35rem .18rem 0; }
 .js-small { font-size: .8rem; opacity: .72; }
 .js-short { color: #835414; font-weight: 600; }
 a.js-link { color: #1f5673; }
@@ -145,7 +154,7 @@ a.js-link { color: #1f5673; }
 .js-mark.js-unclassified { border-bottom: 1px dotted #8b887f; }
 .js-mark.js-chosen { outline: 2px solid #1f5673; outline-offset: 1px; }
 a.js-mark:hover, a.js-mark:focus-visible { outline: 2px solid #1f5673; }
-mark.js-place { background: #1f5673; color: #fff; border-radius: 3px; padding: 0 .2em; }
+:where(mark.js-place) { background: #1f5673; color: #fff; border-radius: 3px; padding: 0 .2em; }
 .js-marks { display: flex; flex-wrap: wrap; gap: .4rem 1.1rem; font-size: .85rem; }
 .js-remark { font-size: .85rem; line-height: 1.5; margin-top: .15rem; color: #835414; }
 .js-remark.js-differs { color: #a3341f; }
@@ -178,8 +187,14 @@ mark.js-place { background: #1f5673; color: #fff; border-radius: 3px; padding: 0
   table.js-table td, table.js-table td.js-right { display: grid; grid-template-columns: 36% minmax(0, 1fr);
     column-gap: .8rem; text-align: left; border: 0; padding: .1rem 0; white-space: normal; }
   table.js-table td::before { content: attr(data-column); opacity: .68; font-size: .85rem; }
-  table.js-table td > .js-status { justify-self: start; }
+  table.js-table td > .js-status, table.js-table td > .js-heat { justify-self: start; }
   table.js-table td:empty { display: none; }
+  .js-heat-map table.js-table tr { display: grid; grid-template-columns: repeat(4, minmax(0, 1fr)); gap: .1rem .3rem; }
+  .js-heat-map table.js-table td { display: block; padding: 0; }
+  .js-heat-map table.js-table td:first-child { grid-column: 1 / -1; font-weight: 600; }
+  .js-heat-map table.js-table td:first-child::before { display: none; }
+  .js-heat-map table.js-table td::before { display: block; font-size: .78rem; }
+  .js-heat { min-width: 100%; }
   [class*="st-key-tiles"] [data-testid="stHorizontalBlock"] { flex-direction: row; flex-wrap: wrap; }
   [class*="st-key-tiles"] [data-testid="stColumn"] { min-width: calc(50% - .5rem); flex: 1 1 calc(50% - .5rem); }
   .st-key-narrow_picture { display: flex; }

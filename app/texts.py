@@ -7,6 +7,7 @@ from app.texts_compare import COMPARE_TEXTS
 from app.texts_facts import FACT_TEXTS
 from app.texts_findings import FINDING_TEXTS
 from app.texts_pages import PAGE_TEXTS
+from app.texts_quality import QUALITY_TEXTS
 
 TEXTS: dict[str, tuple[str, str]] = {
     "language": ("zh", "en"),
@@ -20,7 +21,12 @@ TEXTS: dict[str, tuple[str, str]] = {
     "page.data_quality": ("数据质量", "Data quality"),
     "page.setup_needed": ("尚无数据", "No data yet"),
     # Units, places, documents
-    "unit.wan": ("万元", "万元"),
+    "unit.wan": ("{wan}", "× {wan}"),  # after an amount
+    "unit_name.元": ("元", "yuan"),
+    "unit_name.千元": ("千元", "1,000 yuan"),
+    "unit_name.万元": ("万元", "10,000 yuan"),
+    "unit_name.百万元": ("百万元", "million yuan"),
+    "unit_name.亿元": ("亿元", "100 million yuan"),
     "unit.yuan": ("元", "yuan"),
     "place.page": ("第 {page} 页", "page {page}"),
     "place.line": ("第 {line} 行", "line {line}"),
@@ -129,12 +135,12 @@ TEXTS: dict[str, tuple[str, str]] = {
     "level.1": ("类", "Class 类"),
     "level.2": ("款", "Section 款"),
     "level.3": ("项", "Item 项"),
-    "measure.budget": ("预算数（万元）", "Budget (万元)"),
-    "measure.actual": ("决算数（万元）", "Final account (万元)"),
+    "measure.budget": ("预算数（{wan}）", "Budget ({wan})"),
+    "measure.actual": ("决算数（{wan}）", "Final account ({wan})"),
     "explanation.no_printed_cell": ("相关各格均未印出数字", "none of the cells has a printed number"),
     "explanation.statement_absent": ("缺少报表", "a statement is absent"),
     "explanation.line_absent": ("缺少必需的行", "a required line is absent"),
-    "explanation.condition_not_met": ("该恒等式的前提不成立", "the rule's condition is not met"),
+    "explanation.condition_not_met": ("该勾稽关系的前提不成立", "the rule's condition is not met"),
     "explanation.printed_once": ("只印了一次，无可比对", "printed only once, nothing to compare with"),
     "instance.whole": ("整表", "the whole statement"),
     # Column headers
@@ -147,10 +153,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "column.broken": ("不相符", "Broken"),
     "column.ingested": ("载入时间（UTC）", "Read at (UTC)"),
     "column.line": ("项目", "Line"),
-    "column.amount_wan": ("金额（万元）", "Amount (万元)"),
+    "column.amount_wan": ("金额（{wan}）", "Amount ({wan})"),
     "column.place": ("出处", "Where"),
     "column.status": ("结果", "Status"),
-    "column.identity": ("恒等式", "Identity"),
+    "column.identity": ("勾稽关系", "Identity"),
     "column.instance": ("核对对象", "Instance"),
     "column.residual": ("差额", "Difference"),
     "column.margin": ("余量", "Margin"),
@@ -179,6 +185,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "column.unreadable": ("无法辨认", "Unreadable"),
     "column.logged": ("记录时间", "Logged"),
     **PAGE_TEXTS,
+    **QUALITY_TEXTS,
     **FACT_TEXTS,
     **COMPARE_TEXTS,
     **FINDING_TEXTS,

@@ -14,7 +14,7 @@ CODE_TEXTS: dict[str, tuple[str, str]] = {
     "direction.below": ("决算小于预算", "below the budget"),
     "direction.equal": ("决算等于预算", "equal to the budget"),
     "denominator.initial": ("年初预算", "initial budget"),
-    "denominator.annual": ("全年预算", "annual budget"),
+    "denominator.annual": ("全年预算", "full-year budget"),
     "agreement.equal": ("与报表相等", "Equal to its cell"),
     "agreement.within_rounding": ("差在舍入之内", "Apart by rounding"),
     "agreement.differs": ("与报表不一致", "Disagrees"),

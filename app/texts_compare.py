@@ -48,8 +48,9 @@ COMPARE_TEXTS: dict[str, tuple[str, str]] = {
     ),
     "trends.totals": ("各年收支", "Income and expenditure by year"),
     "trends.totals_hint": (
-        "深色为本年收入合计，浅色为本年支出合计，单位万元。未载入的年度不在图中。",
-        "Dark: income of the year; light: expenditure of the year; in 万元. Years that are not loaded are not drawn.",
+        "深色为本年收入合计，浅色为本年支出合计，单位{wan}。未载入的年度不在图中。",
+        "Dark: income of the year; light: expenditure of the year; in units of {wan}. Years that are not "
+        "loaded are not drawn.",
     ),
     "trends.subject": ("一个科目的历年金额", "One subject by year"),
     "trends.subject_hint": (
@@ -102,8 +103,9 @@ COMPARE_TEXTS: dict[str, tuple[str, str]] = {
     "year_on_year.to_trends": ("看各年印出的收支", "See what each year printed"),
     "year_on_year.choose": ("对照哪一项", "Which figure"),
     "year_on_year.hint": (
-        "深色为当年印出的数，浅色为次年文件推得的数，单位万元。范围由舍入推得。",
-        "Dark: printed that year; light: implied by the next year's document; in 万元. Ranges follow from rounding.",
+        "深色为当年印出的数，浅色为次年文件推得的数，单位{wan}。范围由舍入推得。",
+        "Dark: printed that year; light: implied by the next year's document; in units of {wan}. Ranges follow "
+        "from rounding.",
     ),
     "year_on_year.others": ("其他不一致的项", "Other figures that differ"),
     "year_on_year.year": ("年度", "Year"),
@@ -166,7 +168,7 @@ COMPARE_TEXTS: dict[str, tuple[str, str]] = {
     "column.quartiles": ("居中一半", "Middle half"),
     "column.peer_count": ("部门数", "Departments"),
     "column.place_number": ("名次", "Place"),
-    "column.total_wan": ("合计（万元）", "Total (万元)"),
+    "column.total_wan": ("合计（{wan}）", "Total ({wan})"),
     "document.find": ("查找部门或文件", "Find a department or a document"),
     "document.find_hint": ("名称、代码、年度或拼音", "name, code, year or pinyin"),
     "document.cut": ("选框中只列前 {count} 份，请先查找。", "The box lists the first {count}; search to narrow them."),

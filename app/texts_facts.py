@@ -33,9 +33,9 @@ FACT_TEXTS: dict[str, tuple[str, str]] = {
     "older.missing": ("缺少：{names}", "Missing: {names}"),
     # Budget execution
     "lead.budget_execution": (
-        "文字说明中“年初预算多少、支出决算多少、完成百分之几”的逐项对照，单位万元。完成率由预算数与决算数重新算过，与印出的不符就标出来。",
-        "What the narrative says subject by subject: initial budget, final account, completion rate, in 万元 (10,000 "
-        "yuan). The rate is recomputed from its two figures; one that they refute is marked.",
+        "文字说明中“年初预算多少、支出决算多少、完成百分之几”的逐项对照，单位{wan}。完成率由预算数与决算数重新算过，与印出的不符就标出来。",
+        "What the narrative says subject by subject: initial budget, final account, completion rate, in units of "
+        "{wan}. The rate is recomputed from its two figures; one that they refute is marked.",
     ),
     "budget.none": (
         "这份文件的文字说明没有逐项写年初预算，所以没有可对照的内容。",
@@ -58,7 +58,7 @@ FACT_TEXTS: dict[str, tuple[str, str]] = {
         "(rounding allows {interval}).",
     ),
     "budget.rate_wrong": ("印出 {printed}，与两数不符", "printed {printed}, refuted"),
-    "budget.chart": ("各科目的年初预算与决算（万元）", "Initial budget and final account by subject (万元)"),
+    "budget.chart": ("各科目的年初预算与决算（{wan}）", "Initial budget and final account by subject ({wan})"),
     "budget.chart_hint": (
         "浅色是年初预算，深色是决算；按金额大小排列。深色长出浅色，就是超出年初预算。",
         "Light: initial budget; dark: final account; the largest first. Dark beyond light is more than was budgeted.",
@@ -66,8 +66,9 @@ FACT_TEXTS: dict[str, tuple[str, str]] = {
     "budget.of": ("预算 {budget}", "of {budget}"),
     "budget.table": ("逐项对照", "Item by item"),
     "budget.table_hint": (
-        "按原文顺序，单位万元。预算为 0 时没有完成率可算；空白表示原文没有写。",
-        "In printed order, in 万元. With a budget of 0 there is no rate; an empty place means that nothing is stated.",
+        "按原文顺序，单位{wan}。预算为 0 时没有完成率可算；空白表示原文没有写。",
+        "In printed order, in units of {wan}. With a budget of 0 there is no rate; an empty place means "
+        "that nothing is stated.",
     ),
     "budget.subject": ("科目", "Subject"),
     "budget.verdict": ("完成率", "Rate"),
@@ -92,9 +93,9 @@ FACT_TEXTS: dict[str, tuple[str, str]] = {
     "budget.open_sentence": ("在“文字说明”页中查看", "See it on the page Narrative"),
     # 三公
     "lead.three_public": (
-        "因公出国（境）、公务用车、公务接待三项经费：报表与文字说明并列，上年数由文字说明的增减推得。单位万元。",
+        "因公出国（境）、公务用车、公务接待三项经费：报表与文字说明并列，上年数由文字说明的增减推得。单位{wan}。",
         "Official travel abroad, vehicles and reception: statement and narrative side by side, the year before as the "
-        "stated changes imply it. In 万元 (10,000 yuan).",
+        "stated changes imply it. In units of {wan}.",
     ),
     "three.none": ("这份文件没有“三公”经费的数字。", "This document has no figures on 三公 expenses."),
     "three.budget": ("预算", "Budget"),
@@ -102,7 +103,7 @@ FACT_TEXTS: dict[str, tuple[str, str]] = {
     "three.prior": ("上年（推得）", "Year before (implied)"),
     "three.between": ("在 {interval} 之间", "between {interval}"),
     "three.rate": ("完成率（印出）", "Rate printed"),
-    "three.chart": ("预算、决算与上年（万元）", "Budget, final account and the year before (万元)"),
+    "three.chart": ("预算、决算与上年（{wan}）", "Budget, final account and the year before ({wan})"),
     "three.table": ("报表与文字并列", "Statement and narrative side by side"),
     "three.table_hint": (
         "空白表示原文没有印出，不等于零。小计与合计包含其下各项，不要重复相加；缩进的行只见于文字说明。",
@@ -133,7 +134,7 @@ FACT_TEXTS: dict[str, tuple[str, str]] = {
     "three.open_statement": ("看“三公”经费报表", "See the statement"),
     "three.open_narrative": ("看文字说明中的这一节", "See this section of the narrative"),
     # Prior year
-    "prior.title": ("由本文件推得的上年数（万元）", "The year before as this document implies it (万元)"),
+    "prior.title": ("由本文件推得的上年数（{wan}）", "The year before as this document implies it ({wan})"),
     "prior.hint": (
         "文件只写了今年的数和增减，由此推得上年的数；范围是两个数末位舍入所允许的。点出处可看原句。",
         "The document states this year's figure and the change; the year before follows. The range is what the "

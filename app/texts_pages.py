@@ -53,8 +53,8 @@ PAGE_TEXTS: dict[str, tuple[str, str]] = {
     ),
     # Department and year
     "lead.department_year": (
-        "一个部门一年的决算要点，均为决算数（实际执行数），单位万元。点数字下面的出处，可看到它在原文中的位置。",
-        "The main figures of one department and year: final accounts (what was executed), in 万元 (10,000 yuan). "
+        "一个部门一年的决算要点，均为决算数（实际执行数），单位{wan}。点数字下面的出处，可看到它在原文中的位置。",
+        "The main figures of one department and year: final accounts (what was executed), in units of {wan}. "
         "Follow the link below a figure to see where the document prints it.",
     ),
     "department.own_unit": (
@@ -85,14 +85,14 @@ PAGE_TEXTS: dict[str, tuple[str, str]] = {
     "figure.not_printed": ("未印出", "not printed"),
     "figure.blank": ("（空白）", "(blank)"),
     "provenance.link": ("出处：{place}", "Source: {place}"),
-    "department.income": ("收入来源（万元）", "Income by source (万元)"),
+    "department.income": ("收入来源（{wan}）", "Income by source ({wan})"),
     "department.no_income": ("收入支出决算总表没有印出收入来源。", "The summary statement prints no income by source."),
     "department.of_which": (
         "浅色的“其中”项已包含在上一项之内，不要再加。",
         "Lighter “of which” bars are part of the line above them; do not add them again.",
     ),
     "department.blank_sources": ("以下来源原文为空白：{names}。", "Printed blank: {names}."),
-    "department.classes": ("支出按功能类别（万元）", "Expenditure by function class (万元)"),
+    "department.classes": ("支出按功能类别（{wan}）", "Expenditure by function class ({wan})"),
     "department.no_classes": (
         "收入支出决算总表没有印出分类支出。",
         "The summary statement prints no expenditure by class.",
@@ -102,14 +102,14 @@ PAGE_TEXTS: dict[str, tuple[str, str]] = {
         "Class totals of the summary statement. For sections and items go to Subjects; classes contain sections "
         "and items, so levels must never be added together.",
     ),
-    "department.split": ("基本支出与项目支出（万元）", "Basic and project expenditure (万元)"),
+    "department.split": ("基本支出与项目支出（{wan}）", "Basic and project expenditure ({wan})"),
     "department.no_split": ("支出决算表没有印出这两项。", "The expenditure statement prints neither."),
     "department.split_hint": (
         "基本支出养人养机构，项目支出办具体事；取自支出决算表合计行。",
         "Basic expenditure keeps the organisation running, project expenditure pays for particular tasks; from the "
         "total row of the expenditure statement.",
     ),
-    "department.three_public": ("“三公”经费：预算与决算（万元）", "三公 expenses: budget and final account (万元)"),
+    "department.three_public": ("“三公”经费：预算与决算（{wan}）", "三公 expenses: budget and final account ({wan})"),
     "department.no_three_public": ("没有印出“三公”经费数字。", "No 三公 figures are printed."),
     "department.three_public_hint": (
         "因公出国（境）、公务用车、公务接待三项。车辆小计包含购置与运行，合计包含全部，不要重复相加。",
@@ -121,8 +121,8 @@ PAGE_TEXTS: dict[str, tuple[str, str]] = {
     "chart.as_table": ("以表格查看", "Show as a table"),
     # Statement as printed
     "lead.statement": (
-        "按原文的行与栏排列的一张报表，金额单位万元。点一格，或用下面两个选框，就能看到这个数在原文中的位置和它参与的核对。",
-        "One statement in the rows and columns in which it is printed, amounts in 万元 (10,000 yuan). Click a cell or "
+        "按原文的行与栏排列的一张报表，金额单位{wan}。点一格，或用下面两个选框，就能看到这个数在原文中的位置和它参与的核对。",
+        "One statement in the rows and columns in which it is printed, amounts in units of {wan}. Click a cell or "
         "use the two boxes to see where the figure stands in the document and which checks it takes part in.",
     ),
     "statement.choose": ("选择报表", "Choose a statement"),
@@ -183,15 +183,15 @@ PAGE_TEXTS: dict[str, tuple[str, str]] = {
     ),
     "provenance.checks": ("它参与的核对", "Checks it takes part in"),
     "provenance.checks_hint": (
-        "差额与允许差额单位为万元；允许差额由印出的小数位数推得，不是人为设定。",
-        "Difference and tolerance in 万元 (10,000 yuan); the tolerance follows from the printed decimals.",
+        "差额与允许差额单位为{wan}；允许差额由印出的小数位数推得，不是人为设定。",
+        "Difference and tolerance in units of {wan}; the tolerance follows from the printed decimals.",
     ),
     "provenance.no_checks": ("没有勾稽关系涉及这一格。", "No identity involves this cell."),
     "provenance.open_check": ("到“数据质量”页查看第一条", "Open the first of them on the page Data quality"),
     # Subjects
     "lead.subjects": (
-        "一张报表、一个栏目的金额，按科目的类、款、项逐级展开，单位万元。点图中一块放大，点上方路径返回；下面的表每次只列一级。",
-        "The amounts of one statement and one column by subject: class, section, item, in 万元 (10,000 yuan). Click a "
+        "一张报表、一个栏目的金额，按科目的类、款、项逐级展开，单位{wan}。点图中一块放大，点上方路径返回；下面的表每次只列一级。",
+        "The amounts of one statement and one column by subject: class, section, item, in units of {wan}. Click a "
         "box to go deeper and the path above to come back; the table below lists one level at a time.",
     ),
     "subjects.none": ("这份文件没有按科目印出的金额。", "This document prints no amounts by subject."),
@@ -222,86 +222,6 @@ PAGE_TEXTS: dict[str, tuple[str, str]] = {
     "subjects.printed_for_it": ("原文为该科目印出的数", "printed for this subject"),
     "subjects.source_of": ("查看哪个科目的出处", "Show the source of"),
     "subjects.open_source": ("看它在原文中的位置", "See it in the document"),
-    # Data quality
-    "lead.data_quality": (
-        "每条勾稽关系（总数应等于各部分之和之类）是否成立。先看不相符的，打开后可见涉及的单元格和原文位置。",
-        "Whether each accounting identity holds (a total must equal its parts, and the like). Look at the broken "
-        "ones first: each opens to its cells and their places in the document.",
-    ),
-    "quality.tab_identities": ("勾稽关系", "Identities"),
-    "quality.tab_expectations": ("数据检验", "Expectations"),
-    "quality.tab_ingest": ("载入记录", "Ingest log"),
-    "quality.choose_document": ("范围", "Scope"),
-    "quality.all_documents": ("全部现行文件", "All current documents"),
-    "quality.broken": ("不相符的核对", "Broken checks"),
-    "quality.none_broken": ("没有不相符的核对。", "No check is broken."),
-    "quality.broken_hint": (
-        "可能是提取时丢了数，也可能是原文有误；原因与证明见“疑点与复核”页。金额与差额单位万元。",
-        "A value lost in extraction, or an error of the publisher: the page Findings says which, with proof. "
-        "Amounts and differences in 万元 (10,000 yuan).",
-    ),
-    "quality.more_broken": (
-        "只显示前 {count} 条；请在上面选择一份文件，或在下面按关系查看。",
-        "Only the first {count} are shown; choose a document above, or look at one identity below.",
-    ),
-    "quality.total": ("总数", "Total"),
-    "quality.parts": ("各部分之和", "Sum of the parts"),
-    "quality.no_cells": ("这条核对没有涉及金额的单元格。", "This check has no cells with amounts."),
-    "quality.cell_to_open": ("查看哪一格", "Cell to look at"),
-    "quality.all_identities": ("全部勾稽关系", "All identities"),
-    "quality.overview_hint": (
-        "共 {count} 条；数字为各结果的核对次数。“无从核对”不算通过。",
-        "{count} identities with the number of checks of each status. Not checkable does not count as passed.",
-    ),
-    "quality.filter_status": ("结果", "Status"),
-    "quality.filter_severity": ("重要性", "Severity"),
-    "quality.filter_group": ("组别", "Group"),
-    "quality.any": ("全部", "any"),
-    "quality.no_identity": ("没有符合条件的勾稽关系，请放宽筛选。", "No identity matches; loosen the filters."),
-    "quality.filtered_out": (
-        "链接所指的勾稽关系被筛选条件排除了。",
-        "The identity of the link is hidden by the filters.",
-    ),
-    "quality.one_identity": ("一条勾稽关系的详情", "One identity in detail"),
-    "quality.choose_identity": ("选择勾稽关系", "Choose an identity"),
-    "quality.choose_instance": ("选择一次核对", "Choose a check"),
-    "quality.reason": ("理由", "Reason"),
-    "quality.citation": ("依据", "Source of the rule"),
-    "quality.code": ("编码", "Code"),
-    "quality.no_instances": (
-        "这条关系在所选范围内没有核对记录。",
-        "No check of this identity was recorded in this scope.",
-    ),
-    "quality.more_instances": (
-        "表中只列前 {shown} 次，其余可在下面的选框中选择。",
-        "The table lists the first {shown}; the others are in the box below.",
-    ),
-    "quality.instances_cut": (
-        "选框中只列前 {shown} 次（不相符的在前），共 {count} 次；请在上面选择一份文件以看到其余各次。",
-        "The box holds {shown} of {count} checks, broken ones first; choose a document above to see the others.",
-    ),
-    "quality.never_checked": (
-        "没有检验记录。运行 juesuan check 或 juesuan refresh 后再看。",
-        "No check was recorded. Run juesuan check or juesuan refresh and look again.",
-    ),
-    "quality.expectations_hint": (
-        "最近一次更新时对数据本身的检验：结构是否完整、每条勾稽关系是否都做了核对。结构性检验未通过则不发布。",
-        "What the last refresh expected of the data itself: complete structure, and every identity really evaluated. "
-        "A structural failure blocks publishing.",
-    ),
-    "quality.expectation_count": ("检验项", "Expectations"),
-    "quality.pass_count": ("通过", "Pass"),
-    "quality.warn_count": ("警示", "Warn"),
-    "quality.fail_count": ("未通过", "Fail"),
-    "quality.notable": ("需要留意的", "To look at"),
-    "quality.all_results": ("全部 {count} 项结果", "All {count} results"),
-    "quality.no_log": ("没有载入记录。", "The ingest log is empty."),
-    "quality.ingest_hint": (
-        "每个文件读到了什么。拒收的文件列在前面，附原因和处理办法。",
-        "What was read from each file. Refused files come first, with the reason and what to do.",
-    ),
-    "quality.detail": ("详情", "Detail"),
-    "quality.remedy": ("处理办法", "What to do"),
     # Nothing to show
     "setup.missing.title": ("还没有决算仓库", "There is no warehouse yet"),
     "setup.missing.words": (

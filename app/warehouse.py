@@ -88,6 +88,10 @@ PAGE_COLUMNS: dict[str, dict[str, tuple[str, ...]]] = {
         "fct_finding_cells": ("finding_id", "document_id", "cell_role", "proposed_amount_yuan", "value_number"),
         "fct_finding_checks": ("finding_id", "document_id", "relation", "status_before", "residual_after_yuan"),
     },
+    "failure_rates": {
+        "rpt_failure_rates": ("grouping_code", "department_id", "fiscal_year", "failure_share", "limit_share"),
+        "rpt_document_identities": ("document_id", "identity_code", "broken_count"),
+    },
     "prior_years": {
         "fct_prior_year_figures": ("document_id", "prior_yuan", "lower_yuan", "upper_yuan", "formula"),
         "rpt_narrative_figures": ("document_id", "figure_index", "topic_title_zh"),

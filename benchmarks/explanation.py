@@ -34,6 +34,7 @@ LIMIT_SECONDS = 20
 EXPLAINED = (
     "int_break_documents+",
     "int_break_checks_touched+",
+    "int_unrounded_terms+",
     "int_digit_positions",
     "int_finding_roundings",
     "int_finding_vocabulary",

@@ -45,6 +45,9 @@ class PageTime:
     queries: tuple[Query, ...]
 
 
+VIEWS = (("data_quality", "rates"), ("data_quality", "expectations"), ("data_quality", "ingest"))
+"""Parts of a page that are asked for apart; the page itself opens on another."""
+
 Noted = tuple[float, float, int, str]
 """Seconds, seconds of processor, rows and SQL of a query."""
 
@@ -93,20 +96,21 @@ def measure(published: Path) -> list[PageTime]:
     parameters = _parameters(published)
     found = []
     with patch.object(warehouse, "_attached", lambda of: WatchedConnection(attached(of), noted)):
-        for page in (name for names in SECTIONS.values() for name in names):
+        for page, view in [*((name, "") for names in SECTIONS.values() for name in names), *VIEWS]:
             app = AppTest.from_file(str(PROJECT / "app" / "streamlit_app.py"), default_timeout=600)
             app.run()
             app.switch_page(f"app_pages/{page}.py")
-            for name, value in parameters.get(page, {}).items():
+            for name, value in (parameters.get(page, {}) | ({"view": view} if view else {})).items():
                 app.query_params[name] = value
             warehouse.fetch_rows.clear()
             noted.clear()
             began = time.perf_counter()
             app.run()
             seconds = time.perf_counter() - began
+            title = f"{page} {view}".strip()
             if app.exception:
-                raise RuntimeError(f"{page}: {[error.message for error in app.exception]}")
-            found.append(PageTime(page, seconds, tuple(Query(page, *query) for query in noted)))
+                raise RuntimeError(f"{title}: {[error.message for error in app.exception]}")
+            found.append(PageTime(title, seconds, tuple(Query(title, *query) for query in noted)))
     return found
 
 

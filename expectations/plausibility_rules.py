@@ -15,8 +15,10 @@ LOOK_AT_FINDINGS = Text(
     "查看 fct_findings 中所列文档的发现，或在 seeds/reviewed_findings.csv 中记录复核结论",
     "look at the findings of the document in fct_findings, or record a review in seeds/reviewed_findings.csv",
 )
-DRIFT_DOCUMENTS = 10
-"""Documents that a failure rate needs before it can speak of a drifting parser."""
+LOOK_AT_RATES = Text(
+    "在浏览器的“数据质量”页按部门和年度查看不相符率",
+    "look at the failure rates by department and year on the explorer's page of data quality",
+)
 
 
 def rules() -> tuple[Rule, ...]:
@@ -131,29 +133,23 @@ RULES = (
         Rule(
             f"checks_fail_seldom_by_{grouping}",
             SUITE,
-            "marts.fct_identity_checks",
+            "marts.rpt_failure_rates",
             "warning",
             Text(f"每个{title_zh}的勾稽差额占比不高", f"few checks of each {title_en} are broken"),
-            LOOK_AT_FINDINGS,
+            LOOK_AT_RATES,
             f"""
-            select {column}, count(*) as check_count,
-                count(*) filter (where checks.status = 'broken') as broken_count,
-                -- One document says nothing of a drift.
-                case when count(distinct checks.document_id) >= {DRIFT_DOCUMENTS}
-                    then count(*) filter (where checks.status = 'broken') / count(*) else 0 end as share
-            from marts.fct_identity_checks as checks
-            inner join marts.dim_documents as documents
-                on checks.document_id = documents.document_id and documents.is_current
-            where checks.severity <> 'information' and checks.status <> 'not_checkable'
-            group by {column}
+            select {columns}, document_count, check_count, broken_count,
+                case when is_watched then failure_share else 0 end as share
+            from marts.rpt_failure_rates
+            where grouping_code = '{grouping}'
             """,
             "share",
             f"{grouping}_failure_share",
         )
-        for grouping, column, title_zh, title_en in (
-            ("identity", "checks.identity_code", "勾稽关系", "identity"),
-            ("department", "documents.department_id", "部门", "department"),
-            ("year", "documents.fiscal_year", "年度", "fiscal year"),
+        for grouping, columns, title_zh, title_en in (
+            ("identity", "identity_code", "勾稽关系", "identity"),
+            ("department", "department_id, department_name", "部门", "department"),
+            ("year", "fiscal_year", "年度", "fiscal year"),
         )
     ),
     Rule(

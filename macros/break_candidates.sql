@@ -1,101 +1,47 @@
-{#- One row per cell of a check broken at a round: the change that most independent witnesses agree on. -#}
-{% macro break_candidates(number) -%}
-with equations as (
-    select * from {{ ref('int_break_equations') }}
-),
-
-terms as (
-    select * from {{ ref('int_break_terms') }}
-),
-
-corrections as (
-    {{ corrections_before(number) }}
-),
-
-equations_now as (
-    {{ equations_at_round(number) }}
-),
-
-printed_sets as (
-    select
-        document_id,
-        check_key,
-        sum(case when is_printed then cast(cell_number as decimal(28, 0)) else 0 end) as set_number
-    from terms
-    group by document_id, check_key
-),
-
--- Read twice, and therefore made once: else the planner joins suspects and checks by their document alone.
-terms_now as (
-    select
-        terms.document_id,
-        terms.cell_key,
-        terms.check_key,
-        terms.statement_code,
-        terms.is_printed,
-        terms.operand,
-        terms.operand_half_width,
-        terms.weight,
-        terms.cell_number,
-        equations_now.kind,
-        equations_now.residual,
-        equations_now.tolerance,
-        equations_now.is_broken,
-        equations_now.is_waiting,
-        printed_sets.set_number
-    from terms
-    inner join equations_now
-        on
-            terms.document_id = equations_now.document_id
-            and terms.check_key = equations_now.check_key
-    inner join printed_sets
-        on
-            terms.document_id = printed_sets.document_id
-            and terms.check_key = printed_sets.check_key
-    where terms.weight <> 0
-),
-
+{#-
+    Parts of a query after break_state: `candidates_found`, one row per cell of a check broken at a round: the change that most
+    independent witnesses agree on.
+-#}
+{% macro break_candidates() -%}
 suspects as (
-    select distinct
-        terms_now.document_id,
-        terms_now.cell_key
-    from terms_now
+    select distinct terms.cell_id
+    from {{ ref('int_break_terms') }} as terms
+    inner join equations_now
+        on terms.check_id = equations_now.check_id
     left join corrections
-        on
-            terms_now.document_id = corrections.document_id
-            and terms_now.cell_key = corrections.cell_key
+        on terms.cell_id = corrections.cell_id
     where
-        terms_now.is_broken
-        and corrections.document_id is null
+        equations_now.is_broken
+        and terms.weight <> 0
+        and corrections.cell_id is null
         -- A cell of another document is judged there, beside the cells that it belongs with.
-        and terms_now.statement_code not in (select places.statement_code from {{ ref('related_places') }} as places)
+        and not terms.is_of_another_document
 ),
 
 -- What each check allows its cell to change by; two selections of the same printed cells are one witness.
 changes_allowed as (
     select
-        terms_now.document_id,
-        terms_now.cell_key,
-        terms_now.check_key,
-        terms_now.is_printed,
-        terms_now.operand,
-        terms_now.operand_half_width,
-        terms_now.is_broken,
-        terms_now.kind = 'copy' as is_copy,
-        terms_now.kind in ('ordering', 'counts_within') as is_one_sided,
-        terms_now.weight > 0 as is_positive,
-        terms_now.set_number - case when terms_now.is_printed then terms_now.cell_number else 0 end as witness_set,
-        cast({{ divide_decimals('-terms_now.residual', 'terms_now.weight') }} as decimal(22, 6)) as correction,
+        terms.cell_id,
+        terms.check_id,
+        terms.is_printed,
+        terms.operand,
+        terms.operand_half_width,
+        equations_now.is_broken,
+        equations_now.is_copy,
+        equations_now.is_one_sided,
+        terms.weight > 0 as is_positive,
+        equations_now.printed_set - terms.cell_number as witness_set,
+        cast({{ amount_by_weight('-equations_now.residual', 'terms.weight') }} as decimal(22, 6)) as correction,
         cast(
-            {{ divide_decimals('terms_now.tolerance', 'abs(terms_now.weight)') }}
-            + case when terms_now.is_printed then 0 else terms_now.operand_half_width end as decimal(22, 6)
+            {{ amount_by_weight('equations_now.tolerance', 'abs(terms.weight)') }}
+            + case when terms.is_printed then 0 else terms.operand_half_width end as decimal(22, 6)
         ) as half_width
-    from suspects
-    inner join terms_now
-        on
-            suspects.document_id = terms_now.document_id
-            and suspects.cell_key = terms_now.cell_key
-    where not terms_now.is_waiting
+    from {{ ref('int_break_terms') }} as terms
+    inner join suspects
+        on terms.cell_id = suspects.cell_id
+    inner join equations_now
+        on terms.check_id = equations_now.check_id
+    where terms.weight <> 0 and not equations_now.is_waiting
 ),
 
 intervals as (
@@ -114,29 +60,27 @@ broken_intervals as (
 -- The intervals that share most meet at the lower end of one of them.
 agreements as (
     select
-        anchors.document_id,
-        anchors.cell_key,
+        anchors.cell_id,
         anchors.lower_end as anchor,
         count(distinct agreeing.witness_set) as witness_count,
-        count(distinct agreeing.check_key) as mended_check_count,
+        count(distinct agreeing.check_id) as mended_check_count,
         count(distinct case when agreeing.is_copy then agreeing.witness_set end) as copy_count,
         max(agreeing.lower_end) as lower_end,
         min(agreeing.upper_end) as upper_end
     from broken_intervals as anchors
     inner join broken_intervals as agreeing
         on
-            anchors.document_id = agreeing.document_id
-            and anchors.cell_key = agreeing.cell_key
+            anchors.cell_id = agreeing.cell_id
             and anchors.lower_end between agreeing.lower_end and agreeing.upper_end
     where not anchors.is_one_sided
-    group by anchors.document_id, anchors.cell_key, anchors.lower_end
+    group by anchors.cell_id, anchors.lower_end
 ),
 
 agreements_ranked as (
     select
         *,
         row_number() over (
-            partition by document_id, cell_key
+            partition by cell_id
             order by witness_count desc, mended_check_count desc, upper_end - lower_end asc, anchor asc
         ) as agreement_rank
     from agreements
@@ -151,11 +95,10 @@ agreements_chosen as (
 -- narrowest check demands. The last key only makes the choice the same every time.
 values_demanded as (
     select
-        chosen.document_id,
-        chosen.cell_key,
+        chosen.cell_id,
         broken.correction,
         row_number() over (
-            partition by chosen.document_id, chosen.cell_key
+            partition by chosen.cell_id
             order by
                 min(case when broken.is_one_sided then 1 else 0 end) asc,
                 count(distinct case when broken.is_copy and not broken.is_printed then broken.witness_set end) desc,
@@ -167,16 +110,15 @@ values_demanded as (
     from agreements_chosen as chosen
     inner join broken_intervals as broken
         on
-            chosen.document_id = broken.document_id
-            and chosen.cell_key = broken.cell_key
+            chosen.cell_id = broken.cell_id
             and chosen.anchor between broken.lower_end and broken.upper_end
-    group by chosen.document_id, chosen.cell_key, broken.correction
+    group by chosen.cell_id, broken.correction
 ),
 
-final as (
+candidates_found as (
     select
-        best.document_id,
-        best.cell_key,
+        best.cell_id,
+        min(intervals.check_id) as a_check_id,
         bool_or(intervals.is_printed) as is_printed,
         max(intervals.operand) as operand,
         max(intervals.operand_half_width) as operand_half_width,
@@ -203,15 +145,10 @@ final as (
     from agreements_chosen as best
     inner join values_demanded as demanded
         on
-            best.document_id = demanded.document_id
-            and best.cell_key = demanded.cell_key
+            best.cell_id = demanded.cell_id
             and demanded.value_rank = 1
     inner join intervals
-        on
-            best.document_id = intervals.document_id
-            and best.cell_key = intervals.cell_key
-    group by best.document_id, best.cell_key
+        on best.cell_id = intervals.cell_id
+    group by best.cell_id
 )
-
-select * from final
 {%- endmacro %}

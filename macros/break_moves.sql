@@ -7,76 +7,70 @@
     that mend the same check the one with most witnesses counts, then the one of fewest cells, and none where two are as good.
 -#}
 {% macro break_moves(number) -%}
-with equations as (
-    select * from {{ ref('int_break_equations') }}
-),
-
-terms as (
-    select * from {{ ref('int_break_terms') }}
-),
-
-corrections as (
-    {{ corrections_before(number) }}
-),
-
-equations_now as (
-    {{ equations_at_round(number) }}
-),
+with {{ break_state(number) }},
 
 broken_terms as (
     select
-        terms.document_id,
-        terms.check_key,
-        terms.cell_key,
+        terms.check_id,
+        terms.cell_id,
+        terms.line_id,
         terms.weight,
-        terms.statement_code,
-        terms.side,
-        terms.line_code,
         equations_now.residual,
         equations_now.tolerance
-    from terms
+    from {{ ref('int_break_terms') }} as terms
     inner join equations_now
-        on
-            terms.document_id = equations_now.document_id
-            and terms.check_key = equations_now.check_key
-    where
-        equations_now.is_broken
-        and terms.weight <> 0
-        and equations_now.kind not in ('ordering', 'counts_within')
+        on terms.check_id = equations_now.check_id
+    where equations_now.is_broken and terms.weight <> 0 and not equations_now.is_one_sided
 ),
 
 lines_in_doubt as (
-    select distinct
-        document_id,
-        statement_code,
-        side,
-        line_code
-    from broken_terms
-),
-
-grid_cells as (
-    select * from {{ ref('int_break_row_cells') }}
+    select distinct line_id from broken_terms
 ),
 
 moves_imagined as (
-    {{ break_moves_imagined('grid_cells', 'lines_in_doubt') }}
+    {{ break_moves_imagined(ref('int_break_row_cells'), 'lines_in_doubt') }}
 ),
 
 -- Two of its cells at least, each by itself, mend a check.
 moves_suggested as (
     select
-        moves.document_id,
-        moves.move_key
+        moves.move_kind,
+        moves.move_number
     from moves_imagined as moves
     inner join broken_terms
-        on
-            moves.document_id = broken_terms.document_id
-            and moves.cell_key = broken_terms.cell_key
+        on moves.cell_id = broken_terms.cell_id
     where
         abs(broken_terms.residual + {{ product_of_decimals('broken_terms.weight', 'moves.change') }})
         <= broken_terms.tolerance
-    group by moves.document_id, moves.move_key
-    having count(distinct moves.cell_key) > 1
+    group by moves.move_kind, moves.move_number
+    having count(distinct moves.cell_id) > 1
+),
+
+moves_suspected as (
+    select moves.*
+    from moves_imagined as moves
+    inner join moves_suggested
+        on
+            moves.move_kind = moves_suggested.move_kind
+            and moves.move_number = moves_suggested.move_number
+),
+
+-- Few are left, and only they are named.
+moves_named as (
+    select
+        moves.move_kind || '|' || case moves.move_kind
+            when 'swap' then {{ cell_key('named') }}
+            when 'grid' then named.statement_code || '/' || named.side || '/' || named.table_index
+            else named.statement_code || '/' || named.side || '/' || named.line_code
+        end as move_key,
+        cells.document_id,
+        {{ cell_key('cells') }} as cell_key,
+        moves.*
+    from moves_suspected as moves
+    inner join {{ ref('int_break_row_cells') }} as named
+        on moves.named_cell_id = named.cell_id
+    inner join {{ ref('int_break_row_cells') }} as cells
+        on moves.cell_id = cells.cell_id
 ),
 
 moved_terms as (
@@ -84,24 +78,19 @@ moved_terms as (
         moves.document_id,
         moves.move_key,
         moves.move_code,
+        moves.cell_id,
         moves.cell_key,
         moves.change,
         moves.is_free,
-        terms.check_key,
+        terms.check_id,
         terms.weight,
         terms.is_printed,
         terms.operand,
         terms.operand_half_width,
         terms.cell_number
-    from moves_imagined as moves
-    inner join moves_suggested
-        on
-            moves.document_id = moves_suggested.document_id
-            and moves.move_key = moves_suggested.move_key
-    inner join terms
-        on
-            moves.document_id = terms.document_id
-            and moves.cell_key = terms.cell_key
+    from moves_named as moves
+    inner join {{ ref('int_break_terms') }} as terms
+        on moves.cell_id = terms.cell_id
     where terms.weight <> 0
 ),
 
@@ -110,14 +99,14 @@ checks_of_free_cells as (
     select
         moved.document_id,
         moved.move_key,
-        moved.check_key,
+        moved.check_id,
         sum(case when moved.is_free then 0 else {{ product_of_decimals('moved.weight', 'moved.change') }} end) as moved_by,
-        max(case when moved.is_free then moved.cell_key end) as free_cell_key,
+        max(case when moved.is_free then moved.cell_id end) as free_cell_id,
         sum(case when moved.is_free then moved.weight else 0 end) as free_weight,
         max(case when moved.is_free then moved.operand end) as free_operand,
         max(case when moved.is_free then moved.operand_half_width end) as free_half_width
     from moved_terms as moved
-    group by moved.document_id, moved.move_key, moved.check_key
+    group by moved.document_id, moved.move_key, moved.check_id
     having sum(case when moved.is_free then 1 else 0 end) = 1
 ),
 
@@ -125,18 +114,16 @@ free_cells_bounded as (
     select
         checks.document_id,
         checks.move_key,
-        checks.free_cell_key,
-        now.kind = 'copy' as is_copy,
+        checks.free_cell_id,
+        now.is_copy,
         checks.free_operand,
         checks.free_half_width,
         {{ divide_decimals('-(now.residual + checks.moved_by)', 'checks.free_weight') }} as demanded,
         {{ divide_decimals('now.tolerance', 'abs(checks.free_weight)') }} + checks.free_half_width as half_width
     from checks_of_free_cells as checks
     inner join equations_now as now
-        on
-            checks.document_id = now.document_id
-            and checks.check_key = now.check_key
-    where now.kind not in ('ordering', 'counts_within') and not now.is_waiting
+        on checks.check_id = now.check_id
+    where not now.is_one_sided and not now.is_waiting
 ),
 
 -- Empty unless the checks demand more: then what a copy, or else the narrowest check, demands.
@@ -144,7 +131,7 @@ free_cells as (
     select
         document_id,
         move_key,
-        free_cell_key,
+        free_cell_id,
         case
             when max(demanded - half_width) <= -max(free_operand) and min(demanded + half_width) >= -max(free_operand)
                 then -max(free_operand)
@@ -157,7 +144,7 @@ free_cells as (
             )
         end as change
     from free_cells_bounded
-    group by document_id, move_key, free_cell_key
+    group by document_id, move_key, free_cell_id
 ),
 
 changes_made as (
@@ -172,18 +159,18 @@ changes_made as (
         on
             moved.document_id = free_cells.document_id
             and moved.move_key = free_cells.move_key
-            and moved.cell_key = free_cells.free_cell_key
+            and moved.cell_id = free_cells.free_cell_id
 ),
 
 checks_after as (
     select
         changes.document_id,
         changes.move_key,
-        changes.check_key,
+        changes.check_id,
         now.is_broken,
-        sum(case when changes.is_printed then cast(changes.cell_number as decimal(28, 0)) else 0 end) as moved_set,
+        now.printed_set - sum(cast(changes.cell_number as decimal(28, 0))) as witness_set,
         case
-            when now.kind in ('ordering', 'counts_within')
+            when now.is_one_sided
                 then now.residual + sum({{ product_of_decimals('changes.weight', 'changes.correction') }})
                     < -(now.tolerance + sum(abs(changes.weight) * changes.operand_half_width))
             else abs(now.residual + sum({{ product_of_decimals('changes.weight', 'changes.correction') }}))
@@ -196,33 +183,19 @@ checks_after as (
         end as is_broken_after
     from changes_made as changes
     inner join equations_now as now
-        on
-            changes.document_id = now.document_id
-            and changes.check_key = now.check_key
+        on changes.check_id = now.check_id
     group by
-        changes.document_id, changes.move_key, changes.check_key, now.is_broken, now.kind, now.residual, now.tolerance
-),
-
-printed_sets as (
-    select
-        document_id,
-        check_key,
-        sum(case when is_printed then cast(cell_number as decimal(28, 0)) else 0 end) as set_number
-    from terms
-    group by document_id, check_key
+        changes.document_id, changes.move_key, changes.check_id, now.is_broken, now.is_one_sided, now.residual,
+        now.tolerance, now.printed_set
 ),
 
 moves_judged as (
     select
         after.document_id,
         after.move_key,
-        count(distinct case when after.is_broken then printed_sets.set_number - after.moved_set end) as witness_count,
-        count(distinct case when after.is_broken then after.check_key end) as mended_check_count
+        count(distinct case when after.is_broken then after.witness_set end) as witness_count,
+        count(distinct case when after.is_broken then after.check_id end) as mended_check_count
     from checks_after as after
-    inner join printed_sets
-        on
-            after.document_id = printed_sets.document_id
-            and after.check_key = printed_sets.check_key
     group by after.document_id, after.move_key
     having max(case when after.is_broken_after then 1 else 0 end) = 0
 ),
@@ -238,10 +211,8 @@ cells_as_good as (
             judged.document_id = after.document_id
             and judged.move_key = after.move_key
     inner join broken_terms
-        on
-            after.document_id = broken_terms.document_id
-            and after.check_key = broken_terms.check_key
-    group by judged.document_id, judged.move_key, judged.mended_check_count, broken_terms.cell_key
+        on after.check_id = broken_terms.check_id
+    group by judged.document_id, judged.move_key, judged.mended_check_count, broken_terms.cell_id
     having
         count(*) = judged.mended_check_count
         and max({{ divide_decimals('-broken_terms.residual', 'broken_terms.weight') }}
@@ -297,11 +268,11 @@ moves_compared as (
         judged.witness_count,
         judged.mended_check_count,
         rank() over (
-            partition by judged.document_id, after.check_key
+            partition by after.check_id
             order by judged.witness_count desc, judged.cell_count asc
         ) as move_rank,
         count(*) over (
-            partition by judged.document_id, after.check_key, judged.cell_count, judged.witness_count
+            partition by after.check_id, judged.cell_count, judged.witness_count
         ) as equal_count
     from outcomes as judged
     inner join checks_after as after
@@ -334,6 +305,7 @@ moves_chosen as (
 final as (
     select distinct
         changes.document_id,
+        changes.cell_id,
         changes.cell_key,
         changes.is_printed,
         changes.operand,

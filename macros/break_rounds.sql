@@ -16,58 +16,58 @@
     ]) }}
 {%- endmacro %}
 
-{#- Every correction of the rounds before one, as one relation; the cells of lines lost are known from the start. -#}
-{% macro corrections_before(number) -%}
+{#-
+    What a round starts from, as the first parts of its query: `corrections`, every one of the rounds before it (the cells of lines
+    lost are known from the start), and `equations_now`, the equations after them: what is left over, what may be, which are broken.
+-#}
+{% macro break_state(number) -%}
+corrections as (
     select distinct
-        document_id,
-        cell_key,
+        cell_id,
         correction,
         operand_half_width as filled_half_width
     from {{ ref('int_break_lines_lost') }}
     {%- for earlier in range(1, number) %}
         union all
         select
-            document_id,
-            cell_key,
+            cell_id,
             correction,
             filled_half_width
         from {{ ref('int_break_corrections_' ~ earlier) }}
     {%- endfor %}
-{%- endmacro %}
+),
 
-{#- The equations after the corrections of the rounds before one: what is left over, what may be, and which are broken. -#}
-{% macro equations_at_round(number) -%}
+checks_moved as (
     select
-        equations.document_id,
-        equations.check_key,
-        equations.kind,
+        terms.check_id,
+        sum({{ product_of_decimals('terms.weight', 'corrections.correction') }}) as correction,
+        sum(cast(abs(terms.weight) * corrections.filled_half_width as decimal(28, 6))) as half_width
+    from {{ ref('int_break_terms') }} as terms
+    inner join corrections
+        on terms.cell_id = corrections.cell_id
+    group by terms.check_id
+),
+
+equations_now as (
+    select
+        equations.check_id,
+        equations.is_copy,
+        equations.is_one_sided,
+        equations.printed_set,
         cast(equations.residual + coalesce(moved.correction, 0) as decimal(28, 6)) as residual,
         cast(equations.tolerance + coalesce(moved.half_width, 0) as decimal(28, 6)) as tolerance,
-        equations.status = 'not_checkable' and moved.document_id is null as is_waiting,
+        equations.status = 'not_checkable' and moved.check_id is null as is_waiting,
         case
-            when equations.kind in ('ordering', 'counts_within')
+            when equations.is_one_sided
                 then equations.residual + coalesce(moved.correction, 0)
                     < -(equations.tolerance + coalesce(moved.half_width, 0))
-            when moved.document_id is null then equations.status in ('broken', 'unreadable')
+            when moved.check_id is null then equations.status in ('broken', 'unreadable')
             else abs(equations.residual + coalesce(moved.correction, 0))
                 > equations.tolerance + coalesce(moved.half_width, 0)
         end
-        and not (equations.status = 'not_checkable' and moved.document_id is null) as is_broken
-    from equations
-    left join (
-        select
-            terms.document_id,
-            terms.check_key,
-            sum({{ product_of_decimals('terms.weight', 'corrections.correction') }}) as correction,
-            sum(cast(abs(terms.weight) * corrections.filled_half_width as decimal(28, 6))) as half_width
-        from terms
-        inner join corrections
-            on
-                terms.document_id = corrections.document_id
-                and terms.cell_key = corrections.cell_key
-        group by terms.document_id, terms.check_key
-    ) as moved
-        on
-            equations.document_id = moved.document_id
-            and equations.check_key = moved.check_key
+        and not (equations.status = 'not_checkable' and moved.check_id is null) as is_broken
+    from {{ ref('int_break_equations') }} as equations
+    left join checks_moved as moved
+        on equations.check_id = moved.check_id
+)
 {%- endmacro %}

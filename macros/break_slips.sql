@@ -1,15 +1,13 @@
 {#-
-    One row per candidate of a round: the slip of reading or writing that turns the printed number into one that the checks
+    Parts of a query after break_candidates: `candidates`, one row per candidate of a round with its names, the slip of reading or writing that turns the printed number into one that the checks
     allow, and the correction it makes. All in whole units of the last printed digit, tried at every decimal position at once.
     Where candidates that a holding check refutes cannot count, `only_unrefuted` leaves them out before anything is tried.
 -#}
-{% macro break_slips(number, only_unrefuted) -%}
+{% macro break_slips(only_unrefuted) -%}
 {%- set slips = ['digit_misread', 'digits_transposed', 'separator_misread', 'unit_of_ten_thousand', 'sign_lost'] -%}
-with candidates_found as (
-    {{ break_candidates(number) }}
-),
+{{ break_candidates() }},
 
-candidates as (
+candidates_measured as (
     select
         *,
         case when operand_half_width > 0 then 2 * operand_half_width else 1 end as unit_width
@@ -36,18 +34,21 @@ candidates_in_units as (
             when unit_width > 1 and unit_width < 10000 then {{ divide_decimals('10000', 'unit_width') }}
             else 1
         end as ones_power
-    from candidates
+    from candidates_measured
 ),
 
 digits_at_positions as (
     select
-        candidates.*,
+        candidates.cell_id,
+        candidates.least_units,
+        candidates.greatest_units,
+        candidates.ones_power,
+        candidates.printed_units,
         positions.power,
-        positions.inverse,
         case when candidates.printed_units < 0 then -1 else 1 end as sign_units,
-        cast(floor(abs(candidates.printed_units) * positions.inverse) as bigint) % 10 as digit,
-        cast(floor(abs(candidates.printed_units) * positions.inverse * 0.1) as bigint) % 10 as next_digit,
-        cast(round(candidates.change_units * positions.inverse) as bigint) as digit_change
+        {{ divide_whole_numbers('abs(candidates.printed_units)', 'positions.power') }} % 10 as digit,
+        {{ divide_whole_numbers('abs(candidates.printed_units)', '(10 * positions.power)') }} % 10 as next_digit,
+        {{ rounded_quotient('candidates.change_units', 'positions.power') }} as digit_change
     from candidates_in_units as candidates
     cross join positions
     where candidates.is_printed
@@ -55,8 +56,7 @@ digits_at_positions as (
 
 changes_tried as (
     select
-        document_id,
-        cell_key,
+        cell_id,
         least_units,
         greatest_units,
         case
@@ -73,7 +73,7 @@ changes_tried as (
         case when power between 10 and 10000 and printed_units <> 0 then printed_units * (power - 1) end as scaled_up,
         case
             when power between 10 and 10000 and abs(printed_units) >= power
-                then cast(round(printed_units * inverse) as bigint) - printed_units
+                then {{ rounded_quotient('printed_units', 'power') }} - printed_units
         end as scaled_down,
         power = 10000 as is_ten_thousand,
         case when power = 1 and printed_units <> 0 then -2 * printed_units end as sign_lost
@@ -82,8 +82,7 @@ changes_tried as (
 
 changes_that_mend as (
     select
-        document_id,
-        cell_key,
+        cell_id,
         {%- for slip in ['digit_misread', 'digits_transposed', 'sign_lost'] %}
             max(case when {{ slip }} between least_units and greatest_units then {{ slip }} end) as {{ slip }},
         {%- endfor %}
@@ -96,13 +95,13 @@ changes_that_mend as (
             ) as {{ slip }}{{ ',' if not loop.last }}
         {%- endfor %}
     from changes_tried
-    group by document_id, cell_key
+    group by cell_id
 ),
 
 slips_found as (
     select
-        candidates.document_id,
-        candidates.cell_key,
+        candidates.cell_id,
+        candidates.a_check_id,
         candidates.is_printed,
         candidates.operand,
         candidates.operand_half_width,
@@ -127,9 +126,7 @@ slips_found as (
         ) as correction
     from candidates_in_units as candidates
     left join changes_that_mend as slips
-        on
-            candidates.document_id = slips.document_id
-            and candidates.cell_key = slips.cell_key
+        on candidates.cell_id = slips.cell_id
 ),
 
 statements as (
@@ -142,19 +139,28 @@ signed_amounts as (
 
 -- An amount of a statement is never below zero unless it is a balance that two witnesses demand; and no number is printed where
 -- nothing belongs, unless a slip makes it of nothing: what a check compares it with is more likely absent.
-final as (
-    select slips_found.*
+candidates as (
+    select
+        slips_found.*,
+        terms.document_id,
+        terms.statement_code,
+        terms.measure_code,
+        {{ cell_key('terms') }} as cell_key
     from slips_found
+    inner join {{ ref('int_break_terms') }} as terms
+        on
+            slips_found.a_check_id = terms.check_id
+            and slips_found.cell_id = terms.cell_id
     left join statements
-        on split_part(slips_found.cell_key, '/', 1) = statements.statement_code
+        on terms.statement_code = statements.statement_code
     left join signed_amounts as signed_lines
         on
             signed_lines.place_kind = 'line'
-            and split_part(slips_found.cell_key, '/', 3) = signed_lines.code
+            and terms.line_code = signed_lines.code
     left join signed_amounts as signed_measures
         on
             signed_measures.place_kind = 'measure'
-            and split_part(slips_found.cell_key, '/', 4) = signed_measures.code
+            and terms.measure_code = signed_measures.code
     where
         slips_found.operand + slips_found.correction > 0
         or (slips_found.operand + slips_found.correction = 0 and slips_found.slip_code is not null)
@@ -168,6 +174,4 @@ final as (
             and coalesce(signed_lines.code, signed_measures.code) is not null
         )
 )
-
-select * from final
 {%- endmacro %}

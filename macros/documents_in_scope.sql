@@ -58,13 +58,20 @@
     (select * from {{ relation }} where document_id in ({{ scope_of_this_node() }}))
 {%- endmacro %}
 
-{#- In a model that is added to, another model by document is read for the documents in scope only. -#}
+{#-
+    In a model that is added to, another model by document is read for the documents in scope only; in one that is made in
+    parts, for the documents of the part.
+-#}
 {% macro ref() -%}
     {%- set relation = builtins.ref(*varargs, **kwargs) -%}
-    {%- if execute and model.config.materialized == 'by_document' and is_limited_to_scope(this) -%}
+    {%- if execute and model.config.materialized == 'by_document' -%}
         {%- set node = graph.nodes.get('model.' ~ project_name ~ '.' ~ varargs[-1]) -%}
         {%- if node and is_by_document(node) -%}
-            {{ return(rows_in_scope(relation)) }}
+            {%- if is_limited_to_scope(this) -%}
+                {{ return(rows_in_scope(relation)) }}
+            {%- elif is_made_in_parts(model) -%}
+                {{ return(rows_in_part(relation)) }}
+            {%- endif -%}
         {%- endif -%}
     {%- endif -%}
     {{ return(relation) }}

@@ -15,7 +15,18 @@
                 {{ compiled_code }}
             )
         {%- else %}
-            {{ table_replaced(existing_relation, target_relation) }}
+            {%- set parts = parts_of_documents(model) if is_made_in_parts(model) else [none] %}
+            {%- for part in parts %}
+                {%- set sql = compiled_code if part is none else sql_of_part(compiled_code, part) %}
+                {%- if loop.first %}
+                    {{ table_replaced(existing_relation, target_relation, sql) }}
+                {%- else %}
+                    insert into {{ target_relation }} {{ columns_by_name() }}
+                    select * from (
+                        {{ sql }}
+                    );
+                {%- endif %}
+            {%- endfor %}
         {%- endif %}
     {%- endcall -%}
     {{ run_hooks(post_hooks, inside_transaction=True) }}
@@ -118,11 +129,11 @@
 {%- endmacro %}
 
 
-{% macro table_replaced(existing_relation, target_relation) -%}
+{% macro table_replaced(existing_relation, target_relation, sql=none) -%}
     {%- if existing_relation is not none %}
         drop {{ existing_relation.type }} if exists {{ existing_relation }} cascade;
     {%- endif %}
-    {{ create_table_as(False, target_relation, compiled_code) }}
+    {{ create_table_as(False, target_relation, compiled_code if sql is none else sql) }}
 {%- endmacro %}
 
 {#- A contract fixes the columns and their order; without one, code that is unchanged gives them in the order they have. -#}

@@ -23,6 +23,7 @@ from app.components import (
     status_html,
     table_html,
     tile_html,
+    wan_words,
 )
 from app.formatting import number_text, outward_interval, plain, wan_text
 from app.i18n import say, say_code
@@ -168,15 +169,14 @@ def _first_refuted(rows: list[dict[str, Any]]) -> str | None:
 
 
 def _facts(row: Row) -> str:
-    unit = say("unit.wan")
     table_amount = row["table_final_account_yuan"]
     return facts_html(
         [
-            (say("budget.initial"), _amount(row["initial_budget_yuan"])),
-            (say("budget.final"), _amount(row["final_account_yuan"])),
-            (say("budget.in_statement"), f"{wan_text(table_amount)} {unit}" if table_amount is not None else ""),
+            (say("budget.initial"), wan_words(row["initial_budget_yuan"])),
+            (say("budget.final"), wan_words(row["final_account_yuan"])),
+            (say("budget.in_statement"), wan_words(table_amount)),
             (say("budget.against_statement"), _agreement(row)),
-            (say("budget.difference"), _amount(row["deviation_yuan"])),
+            (say("budget.difference"), wan_words(row["deviation_yuan"])),
             (say("budget.rate_printed"), _rate_printed(row)),
             (say("budget.rate_recomputed"), _rate_recomputed(row)),
             (say("budget.interval"), _interval(row)),
@@ -193,10 +193,6 @@ def _facts(row: Row) -> str:
 
 def _agreement(row: Row) -> Html | str:
     return status_html("agreement", row["table_agreement"]) if row["table_agreement"] else ""
-
-
-def _amount(amount: Any) -> str:
-    return "" if amount is None else f"{wan_text(amount)} {say('unit.wan')}"
 
 
 def _denominator(row: Row) -> str:

@@ -35,6 +35,7 @@ def show_page() -> None:
             "data_quality",
             say("department.open_quality"),
             icon=":material/fact_check:",
+            view="identities",
             document=document["document_id"],
         )
 

@@ -1,26 +1,28 @@
-"""Page: what was checked and how it came out: identities, expectations, and the ingest log."""
+"""Page: what was checked and how it came out: identities, failure rates, expectations, and the ingest log."""
 
 from __future__ import annotations
 
-import streamlit as st
-
-from app import quality_views
+from app.choices import choose_mode
 from app.components import current_warehouse, show_heading
+from app.expectation_views import show_expectations, show_ingest_log
+from app.failure_rate_views import show_failure_rates
 from app.i18n import say
+from app.quality_views import show_identities
+
+VIEWS = {
+    "identities": show_identities,
+    "rates": show_failure_rates,
+    "expectations": show_expectations,
+    "ingest": show_ingest_log,
+}
 
 
 def show_page() -> None:
     warehouse = current_warehouse()
     show_heading("data_quality")
-    identities, expectations, ingest = st.tabs(
-        [say("quality.tab_identities"), say("quality.tab_expectations"), say("quality.tab_ingest")]
-    )
-    with identities:
-        quality_views.show_identities(warehouse)
-    with expectations:
-        quality_views.show_expectations(warehouse)
-    with ingest:
-        quality_views.show_ingest_log(warehouse)
+    # One at a time, so that a page asks for what it shows and for nothing else.
+    chosen = choose_mode("view", say("quality.view"), {view: say(f"quality.view_{view}") for view in VIEWS})
+    VIEWS[chosen](warehouse)
 
 
 show_page()

@@ -241,7 +241,13 @@ def _three_public_table(by_line: dict[str, dict[str, dict[str, Any]]]) -> str:
 def _show_checks(document_id: str, summary: Row) -> None:
     st.header(say("department.checks"))
     st.html(status_split_html({status: summary[f"{status}_count"] for status in queries_quality.STATUSES}))
-    link_to_page("data_quality", say("department.open_quality"), icon=":material/fact_check:", document=document_id)
+    link_to_page(
+        "data_quality",
+        say("department.open_quality"),
+        icon=":material/fact_check:",
+        view="identities",
+        document=document_id,
+    )
 
 
 show_page()

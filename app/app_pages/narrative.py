@@ -22,8 +22,9 @@ from app.components import (
     show_heading,
     status_html,
     tile_html,
+    wan_words,
 )
-from app.formatting import count_text, plain, wan_text
+from app.formatting import count_text, plain
 from app.i18n import say, say_code, title_of
 from app.pickers import choose_current_document
 from app.provenance import link_to_cell, show_lines_around
@@ -189,13 +190,13 @@ def _facts(figure: Row) -> str:
         [
             (say("narrative.meaning"), about_words(figure)),
             (say("provenance.text"), f"“{plain(figure['value_text']) or plain(figure['pattern_words'])}”"),
-            (say("provenance.amount"), "" if amount is None else f"{wan_text(amount)} {say('unit.wan')}"),
+            (say("provenance.amount"), wan_words(amount)),
             (say("budget.direction"), say_code("direction", figure["direction"])),
             (say("provenance.place"), place_text(figure)),
             (say("narrative.cell"), table_cell_words(figure) if has_cell else say("narrative.no_cell")),
             (
                 say("narrative.in_cell"),
-                blank if table_amount is None else f"{wan_text(table_amount)} {say('unit.wan')}",
+                blank if table_amount is None else wan_words(table_amount),
             ),
             (say("column.status"), status_html("agreement", figure["table_agreement"]) if has_cell else ""),
             (say("narrative.rate_verdict"), _rate_verdict(figure)),

@@ -18,6 +18,7 @@ from app.components import (
     records,
     show_heading,
     table_html,
+    wan_words,
 )
 from app.formatting import count_text, percent_text, plain, share_of_largest, wan_text
 from app.i18n import say, say_code, title_of
@@ -118,8 +119,8 @@ def _profile_bar(row: Row, profile: list[dict[str, Any]]) -> str:
         f'<div class="js-bar js-peer" role="listitem" aria-label="{escape(words)}">'
         f'<div class="js-name">{escape(name)}</div>'
         f'<div class="js-track">{peers}<div class="js-fill" style="width:{width:.2f}%"></div></div>'
-        f'<div class="js-amount">{escape(share)}<small>{escape(wan_text(row["amount_yuan"]))}'
-        f"{escape(say('unit.wan'))}</small></div></div>"
+        f'<div class="js-amount">{escape(share)}<small>{escape(wan_words(row["amount_yuan"]))}'
+        "</small></div></div>"
     )
 
 

@@ -21,9 +21,10 @@ from app.components import (
     place_text,
     records,
     show_heading,
+    wan_words,
 )
 from app.formatting import count_text, plain, wan_text
-from app.i18n import say, title_of
+from app.i18n import say, say_code, title_of
 from app.pickers import choose_document
 from app.provenance import show_provenance
 from app.statement_grid import Grid, GridLine, lay_out_statement
@@ -78,7 +79,7 @@ def show_page() -> None:
 def _show_reading(reading: Row) -> None:
     place = place_text({"source_page": reading["first_page"], "source_line": reading["first_line"]})
     words = [
-        say("statement.unit", unit=reading["unit_name"] or say("statement.no_unit")),
+        say("statement.unit", unit=say_code("unit_name", reading["unit_name"]) or say("statement.no_unit")),
         place,
         say(
             "statement.counts",
@@ -144,7 +145,7 @@ def _choose_deduced(warehouse: Warehouse, document_id: str, statement_code: str)
 def _show_deduction(cell: Row | None) -> None:
     if cell is None:
         return
-    st.info(say("statement.deduced_cell", amount=wan_text(cell["amount_yuan"])), icon=":material/lightbulb:")
+    st.info(say("statement.deduced_cell", amount=wan_words(cell["amount_yuan"])), icon=":material/lightbulb:")
     if cell["finding_id"]:
         link_to_page("findings", say("statement.open_proof"), icon=":material/rule:", finding=cell["finding_id"])
 

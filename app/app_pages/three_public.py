@@ -20,6 +20,7 @@ from app.components import (
     show_heading,
     table_html,
     tile_html,
+    wan_words,
 )
 from app.formatting import count_text, number_text, plain, wan_text
 from app.i18n import say, say_code, title_of
@@ -90,7 +91,7 @@ def _change(row: Row) -> str:
     """The change against the year before as the words say it: direction, amount, percentage."""
     if row["change_direction"] is None and row["change_yuan"] is None:
         return ""
-    amount = "" if row["change_yuan"] is None else f"{wan_text(row['change_yuan'])} {say('unit.wan')}"
+    amount = wan_words(row["change_yuan"])
     growth = _percent(row["stated_growth_percent"])
     parts = (say_code("direction", row["change_direction"]), amount, f"({growth})" if growth else "")
     return " ".join(part for part in parts if part)

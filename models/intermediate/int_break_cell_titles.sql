@@ -1,4 +1,4 @@
--- One row per document with breaks and cell of its checks of numbers: what its place, measure and line are called.
+-- One row per document and cell of a broken check, or corrected: what its place, measure and line are called.
 with cells as (
     select * from {{ ref('int_break_cells_measured') }}
 ),
@@ -61,7 +61,7 @@ lines as (
 final as (
     select
         cells.document_id,
-        cells.cell_key,
+        cells.cell_id,
         places.is_statement,
         places.title_zh as statement_zh,
         places.title_en as statement_en,

@@ -1,4 +1,4 @@
--- One row per document with breaks and cell of its checks of numbers: what it is called, what is printed, and where.
+-- One row per document and cell of a broken check, or corrected: what it is called, what is printed, and where.
 with cells as (
     select * from {{ ref('int_break_cells_measured') }}
 ),
@@ -18,6 +18,7 @@ vocabulary as (
 final as (
     select
         cells.document_id,
+        cells.cell_id,
         cells.cell_key,
         cells.statement_code,
         cells.side,
@@ -59,9 +60,7 @@ final as (
         operands.source_text
     from cells
     inner join titles
-        on
-            cells.document_id = titles.document_id
-            and cells.cell_key = titles.cell_key
+        on cells.cell_id = titles.cell_id
     left join operands
         on
             cells.document_id = operands.document_id

@@ -1,29 +1,41 @@
--- One row per document with breaks and cell of its checks of numbers: how its number is printed.
-with terms as (
-    select * from {{ ref('int_break_terms') }}
+-- One row per document and cell of a broken check, or corrected: how its number is printed.
+with open_checks as (
+    select check_id from {{ ref('int_break_equations') }}
+    where status in ('broken', 'unreadable')
+),
+
+-- Findings speak of the cells of checks that are broken, and of those corrected with them; others only confirm.
+cells_spoken_of as (
+    select cell_id from {{ ref('int_break_terms') }}
+    where check_id in (select open_checks.check_id from open_checks)
+    union
+    select cell_id from {{ ref('int_break_corrections') }}
 ),
 
 cells_found as (
     select
         document_id,
-        cell_key,
-        max(statement_code) as statement_code,
-        max(side) as side,
-        max(line_code) as line_code,
-        max(measure_code) as measure_code,
+        cell_id,
+        statement_code,
+        side,
+        line_code,
+        measure_code,
         max(unit_kind) as unit_kind,
         bool_or(is_printed) as is_printed,
         max(operand) as operand,
         max(operand_half_width) as operand_half_width
-    from terms
-    group by document_id, cell_key
+    from {{ ref('int_break_terms') }}
+    where cell_id in (select spoken_of.cell_id from cells_spoken_of as spoken_of)
+    group by document_id, cell_id, statement_code, side, line_code, measure_code
 ),
 
 cells_measured as (
     select
-        *,
-        case when operand_half_width > 0 then 2 * operand_half_width else 1 end as unit_width,
-        unit_kind = 'money' and operand_half_width > cast('0.5' as decimal(2, 1)) as is_in_ten_thousands
+        cells_found.*,
+        {{ cell_key('cells_found') }} as cell_key,
+        case when cells_found.operand_half_width > 0 then 2 * cells_found.operand_half_width else 1 end as unit_width,
+        cells_found.unit_kind = 'money' and cells_found.operand_half_width > cast('0.5' as decimal(2, 1))
+            as is_in_ten_thousands
     from cells_found
 ),
 
@@ -33,13 +45,13 @@ cells_scaled as (
         case when is_in_ten_thousands then cast('0.0001' as decimal(5, 4)) else 1 end as figure_scale,
         unit_width * case when is_in_ten_thousands then cast('0.0001' as decimal(5, 4)) else 1 end as figure_width,
         case
-            when is_in_ten_thousands then '万元'
+            when is_in_ten_thousands then '{{ ten_thousand_yuan('zh') }}'
             when unit_kind = 'money' then '元'
             when unit_kind = 'percent' then '%'
             else ''
         end as unit_zh,
         case
-            when is_in_ten_thousands then '×10⁴ yuan'
+            when is_in_ten_thousands then '{{ ten_thousand_yuan('en') }}'
             when unit_kind = 'money' then 'yuan'
             when unit_kind = 'percent' then '%'
             else ''

@@ -1,60 +1,79 @@
 -- One row per document and check of numbers that shares a cell with a broken one, and some where a cell has two names.
-with checks_broken as (
-    select
-        document_id,
-        identity_code,
-        instance_key
-    from {{ ref('fct_identity_checks') }}
-    where
-        (status = 'broken' or explanation = 'unreadable_cell')
-        and severity <> 'information'
-),
-
--- A quantity under its second name is taken for the first, whether it is the same cell or not: more does no harm.
-terms as (
+-- A check on which nothing is printed, or whose cell cannot be read, waits for the cells that a correction fills.
+with checks as (
     select
         document_id,
         identity_code,
         instance_key,
-        statement_code,
-        side,
-        line_code,
-        case
-            when measure_code = 'compared_budget' or measure_code like 'initial_budget_of_%' then 'initial_budget'
-            when measure_code = 'implied_prior' then 'final_account'
-            else measure_code
-        end as measure_code
-    from {{ ref('int_identity_terms') }}
+        severity,
+        status,
+        explanation,
+        {{ number_of_texts(['document_id', 'identity_code', 'instance_key']) }} as check_id,
+        status = 'broken' or coalesce(explanation, '') = 'unreadable_cell' as is_open
+    from {{ ref('fct_identity_checks') }}
+    where
+        severity <> 'information'
+        and (
+            status <> 'not_checkable'
+            or explanation in ('no_printed_cell', 'no_printed_part', 'unreadable_cell', 'printed_once')
+        )
 ),
 
-cells_in_broken_checks as (
-    select distinct
+open_checks as (
+    select
+        document_id,
+        check_id
+    from checks
+    where is_open
+),
+
+-- A quantity under its second name is taken for the first, whether it is the same cell or not: more does no harm.
+terms_named as (
+    select
+        {{ number_of_texts(['terms.document_id', 'terms.identity_code', 'terms.instance_key']) }} as check_id,
         terms.document_id,
         terms.statement_code,
         terms.side,
         terms.line_code,
-        terms.measure_code
-    from terms
-    inner join checks_broken
-        on
-            terms.document_id = checks_broken.document_id
-            and terms.identity_code = checks_broken.identity_code
-            and terms.instance_key = checks_broken.instance_key
+        case
+            when terms.measure_code = 'compared_budget' or terms.measure_code like 'initial_budget_of_%'
+                then 'initial_budget'
+            when terms.measure_code = 'implied_prior' then 'final_account'
+            else terms.measure_code
+        end as measure_code
+    from {{ ref('int_identity_terms') }} as terms
+    where terms.document_id in (select open_checks.document_id from open_checks)
+),
+
+-- Kept as two numbers a row, for it is read twice.
+terms as (
+    select
+        check_id,
+        {{ number_of_texts(['document_id', 'statement_code', 'side', 'line_code', 'measure_code']) }} as cell_id
+    from terms_named
+),
+
+cells_in_open_checks as (
+    select distinct cell_id from terms
+    where check_id in (select open_checks.check_id from open_checks)
+),
+
+checks_of_these_cells as (
+    select distinct check_id from terms
+    where cell_id in (select cells_in_open_checks.cell_id from cells_in_open_checks)
 ),
 
 final as (
-    select distinct
-        terms.document_id,
-        terms.identity_code,
-        terms.instance_key
-    from terms
-    inner join cells_in_broken_checks as cells
-        on
-            terms.document_id = cells.document_id
-            and terms.statement_code = cells.statement_code
-            and terms.side = cells.side
-            and terms.line_code = cells.line_code
-            and terms.measure_code = cells.measure_code
+    select
+        document_id,
+        check_id,
+        identity_code,
+        instance_key,
+        severity,
+        status,
+        explanation
+    from checks
+    where check_id in (select touching.check_id from checks_of_these_cells as touching)
 )
 
 select * from final

@@ -1,32 +1,48 @@
 -- One row per document and sum down one column of a statement, of lines that share a check with a broken one.
-with terms as (
-    select * from {{ ref('int_break_terms_valued') }}
+with equations as (
+    select
+        check_id,
+        check_key,
+        status,
+        residual,
+        tolerance
+    from {{ ref('int_break_equations') }}
     where kind = 'sum'
 ),
 
-equations as (
-    select * from {{ ref('int_break_equations') }}
+terms as (
+    select
+        *,
+        {{ number_of_texts(['document_id', 'statement_code', 'side', 'line_code']) }} as line_id,
+        {{ number_of_texts(['statement_code', 'side', 'measure_code']) }} as column_id
+    from {{ ref('int_break_terms_valued') }}
+    where kind = 'sum'
 ),
 
-lines as (
-    select distinct
-        document_id,
-        statement_code,
-        side,
-        line_code,
+cells_of_subjects as (
+    select
+        {{ number_of_texts(['document_id', 'statement_code', 'side', 'line_code']) }} as line_id,
         level
     from {{ ref('int_identity_operands') }}
     where line_kind = 'subject'
+),
+
+lines as (
+    select
+        line_id,
+        max(level) as level
+    from cells_of_subjects
+    group by line_id
 ),
 
 -- Of a line's children, or of all lines of one level under a named total.
 sums as (
     select
         terms.document_id,
-        terms.check_key,
-        max(terms.statement_code) as statement_code,
-        max(terms.side) as side,
-        max(terms.measure_code) as measure_code,
+        terms.check_id,
+        max(case when terms.role = 'total' then terms.statement_code end) as statement_code,
+        max(case when terms.role = 'total' then terms.side end) as side,
+        max(case when terms.role = 'total' then terms.measure_code end) as measure_code,
         max(case when terms.role = 'total' then terms.line_code end) as total_line_code,
         max(case when terms.role = 'total' then terms.weight end) as total_weight,
         max(case when terms.role = 'part' then lines.level end) as part_level,
@@ -34,14 +50,10 @@ sums as (
         max(terms.operand_half_width) as half_width
     from terms
     left join lines
-        on
-            terms.document_id = lines.document_id
-            and terms.statement_code = lines.statement_code
-            and terms.side = lines.side
-            and terms.line_code = lines.line_code
-    group by terms.document_id, terms.check_key
+        on terms.line_id = lines.line_id
+    group by terms.document_id, terms.check_id
     having
-        count(distinct terms.statement_code || '/' || terms.side || '/' || terms.measure_code) = 1
+        min(terms.column_id) = max(terms.column_id)
         and sum(case when terms.role = 'total' then 1 else 0 end) = 1
 ),
 
@@ -49,15 +61,14 @@ final as (
     select
         sums.*,
         case when sums.total_level is null then sums.part_level end as level_under_total,
+        equations.check_key,
         equations.status,
         equations.residual,
         equations.tolerance,
-        {{ divide_decimals('equations.residual', 'sums.total_weight') }} as lacking
+        {{ amount_by_weight('equations.residual', 'sums.total_weight') }} as lacking
     from sums
     inner join equations
-        on
-            sums.document_id = equations.document_id
-            and sums.check_key = equations.check_key
+        on sums.check_id = equations.check_id
 )
 
 select * from final

@@ -2,6 +2,7 @@
 with final as (
     select
         document_id,
+        cell_id,
         cell_key,
         false as is_printed,
         cast(0 as decimal(20, 6)) as operand,
@@ -20,11 +21,12 @@ with final as (
         move_key,
         0 as round_number
     from {{ ref('int_break_lines_lost') }}
-    group by document_id, cell_key, operand_half_width, correction, move_key
+    group by document_id, cell_id, cell_key, operand_half_width, correction, move_key
     {%- for number in range(1, (break_rounds() | length) + 1) %}
         union all
         select
             document_id,
+            cell_id,
             cell_key,
             is_printed,
             operand,

@@ -4,8 +4,14 @@ with equations as (
     where status_after = 'broken' and status_before <> 'unreadable'
 ),
 
+-- Of the checks that are broken still, few.
 terms as (
-    select * from {{ ref('int_break_terms') }}
+    select
+        check_id,
+        cell_id,
+        weight
+    from {{ ref('int_break_terms') }}
+    where check_id in (select equations.check_id from equations)
 ),
 
 corrections as (
@@ -18,23 +24,20 @@ candidates as (
 
 corrections_in_checks as (
     select
-        terms.document_id,
-        terms.check_key,
-        min(terms.cell_key) as corrected_cell_key
+        terms.check_id,
+        min(corrections.cell_key) as corrected_cell_key
     from terms
     inner join corrections
-        on
-            terms.document_id = corrections.document_id
-            and terms.cell_key = corrections.cell_key
-    group by terms.document_id, terms.check_key
+        on terms.cell_id = corrections.cell_id
+    group by terms.check_id
 ),
 
 suspects_ranked as (
     select
-        terms.check_key,
+        terms.check_id,
         candidates.*,
         rank() over (
-            partition by candidates.document_id, terms.check_key
+            partition by terms.check_id
             order by
                 candidates.witness_count desc,
                 case when candidates.slip_code is null then 1 else 0 end asc,
@@ -52,13 +55,9 @@ suspects_ranked as (
         ) as suspect_rank
     from candidates
     inner join terms
-        on
-            candidates.document_id = terms.document_id
-            and candidates.cell_key = terms.cell_key
+        on candidates.cell_id = terms.cell_id
     inner join equations
-        on
-            terms.document_id = equations.document_id
-            and terms.check_key = equations.check_key
+        on terms.check_id = equations.check_id
     where
         abs(equations.residual_after + {{ product_of_decimals('terms.weight', 'candidates.correction') }})
         <= equations.tolerance_after + abs(terms.weight) * candidates.filled_half_width
@@ -66,10 +65,10 @@ suspects_ranked as (
 
 suspects as (
     select
-        document_id,
-        check_key,
+        check_id,
         count(*) as suspect_count,
         min(cell_key) as suspect_cell_key,
+        min(cell_id) as suspect_cell_id,
         max(witness_count) as witness_count,
         max(copy_count) as copy_count,
         max(slip_code) as slip_code,
@@ -80,12 +79,13 @@ suspects as (
         {{ dbt.listagg('cell_key', "';'", 'order by cell_key') }} as suspect_cells
     from suspects_ranked
     where suspect_rank = 1
-    group by document_id, check_key
+    group by check_id
 ),
 
 final as (
     select
         equations.document_id,
+        equations.check_id,
         equations.check_key,
         equations.identity_code,
         equations.instance_key,
@@ -97,6 +97,7 @@ final as (
         coalesce(suspects.suspect_count, 0) as suspect_count,
         suspects.suspect_cells,
         case when suspects.suspect_count = 1 then suspects.suspect_cell_key end as suspect_cell_key,
+        case when suspects.suspect_count = 1 then suspects.suspect_cell_id end as suspect_cell_id,
         case when suspects.suspect_count = 1 then suspects.correction end as correction,
         case when suspects.suspect_count > 1 then suspects.correction_of_one_blank end as correction_of_one_blank,
         suspects.slip_code,
@@ -105,13 +106,9 @@ final as (
         suspects.is_printed
     from equations
     left join corrections_in_checks
-        on
-            equations.document_id = corrections_in_checks.document_id
-            and equations.check_key = corrections_in_checks.check_key
+        on equations.check_id = corrections_in_checks.check_id
     left join suspects
-        on
-            equations.document_id = suspects.document_id
-            and equations.check_key = suspects.check_key
+        on equations.check_id = suspects.check_id
 )
 
 select * from final

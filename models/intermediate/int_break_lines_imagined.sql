@@ -21,6 +21,7 @@ cells_lost as (
 final as (
     select
         cells.document_id,
+        sums.check_id,
         sums.check_key,
         cells.statement_code,
         cells.side,

@@ -7,10 +7,6 @@ sums as (
     select * from {{ ref('int_break_column_sums') }}
 ),
 
-terms as (
-    select * from {{ ref('int_break_terms_valued') }}
-),
-
 equations as (
     select * from {{ ref('int_break_equations') }}
     where status = 'broken' and not is_rate
@@ -19,54 +15,47 @@ equations as (
 -- Every sum that the cell would stand in must be mended, whatever other lines are lost with it.
 changes_of_sums as (
     select
-        document_id,
-        check_key,
+        check_id,
         sum({{ product_of_decimals('weight', 'amount') }}) as moved_by,
         sum(abs(weight) * half_width) as half_width
     from memberships
-    group by document_id, check_key
+    group by check_id
 ),
 
 sums_left_broken as (
-    select
-        sums.document_id,
-        sums.check_key
+    select sums.check_id
     from sums
     inner join changes_of_sums as changes
-        on
-            sums.document_id = changes.document_id
-            and sums.check_key = changes.check_key
+        on sums.check_id = changes.check_id
     where abs(sums.residual + changes.moved_by) > sums.tolerance + changes.half_width
 ),
 
 -- A blank of the same sum of which its row, or a copy, lacks the same amount is the simpler explanation.
-sums_with_a_blank_as_good as (
-    select distinct
-        memberships.document_id,
-        memberships.check_key
+blanks_of_sums as (
+    select
+        memberships.check_id,
+        memberships.amount,
+        memberships.half_width,
+        blanks.cell_id
     from memberships
-    inner join terms as blanks
-        on
-            memberships.document_id = blanks.document_id
-            and memberships.check_key = blanks.check_key
-    inner join terms as blanks_elsewhere
-        on
-            blanks.document_id = blanks_elsewhere.document_id
-            and blanks.cell_key = blanks_elsewhere.cell_key
+    inner join {{ ref('int_break_terms_valued') }} as blanks
+        on memberships.check_id = blanks.check_id
+    where not blanks.is_printed
+),
+
+sums_with_a_blank_as_good as (
+    select distinct blanks.check_id
+    from blanks_of_sums as blanks
+    inner join {{ ref('int_break_terms_valued') }} as blanks_elsewhere
+        on blanks.cell_id = blanks_elsewhere.cell_id
     inner join equations
-        on
-            blanks_elsewhere.document_id = equations.document_id
-            and blanks_elsewhere.check_key = equations.check_key
+        on blanks_elsewhere.check_id = equations.check_id
     left join sums
-        on
-            equations.document_id = sums.document_id
-            and equations.check_key = sums.check_key
+        on equations.check_id = sums.check_id
     where
-        not blanks.is_printed
-        and sums.check_key is null
-        and abs(
-            equations.residual + {{ product_of_decimals('blanks_elsewhere.weight', 'memberships.amount') }}
-        ) <= equations.tolerance + memberships.half_width
+        sums.check_id is null
+        and abs(equations.residual + {{ product_of_decimals('blanks_elsewhere.weight', 'blanks.amount') }})
+        <= equations.tolerance + blanks.half_width
 ),
 
 sums_refuting as (
@@ -83,21 +72,23 @@ lines_refuted as (
         memberships.line_code
     from memberships
     inner join sums_refuting
-        on
-            memberships.document_id = sums_refuting.document_id
-            and memberships.check_key = sums_refuting.check_key
+        on memberships.check_id = sums_refuting.check_id
 ),
 
 final as (
     select
         memberships.document_id,
+        memberships.check_id,
         memberships.check_key,
         memberships.statement_code,
         memberships.side,
         memberships.line_code,
         memberships.measure_code,
-        memberships.statement_code || '/' || memberships.side || '/' || memberships.line_code || '/'
-        || memberships.measure_code as cell_key,
+        {{ number_of_texts([
+            'memberships.document_id', 'memberships.statement_code', 'memberships.side', 'memberships.line_code',
+            'memberships.measure_code'
+        ]) }} as cell_id,
+        {{ cell_key('memberships') }} as cell_key,
         'line|' || memberships.statement_code || '/' || memberships.side || '/' || memberships.line_code as move_key,
         cast(memberships.weight as decimal(20, 6)) as weight,
         cast(memberships.amount as decimal(20, 6)) as correction,

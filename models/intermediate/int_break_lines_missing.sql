@@ -20,7 +20,11 @@ operands as (
     from {{ ref('int_identity_operands') }} as operands
     inner join statements
         on operands.statement_code = statements.statement_code
-    where operands.line_kind = 'subject' and operands.classification = 'function' and operands.level is not null
+    where
+        operands.line_kind = 'subject'
+        and operands.classification = 'function'
+        and operands.level is not null
+        and operands.document_id in (select sums_short.document_id from sums_short)
 ),
 
 lines as (
@@ -39,6 +43,7 @@ places_short as (
     {%- for sum_column, line_column in [('total_line_code', 'parent_line_code'), ('level_under_total', 'level')] %}
         select
             short.document_id,
+            short.check_id,
             short.check_key,
             short.statement_code,
             short.side,
@@ -64,6 +69,7 @@ places_short as (
 amounts_found as (
     select
         places.document_id,
+        places.check_id,
         places.check_key,
         places.statement_code,
         places.side,
@@ -91,25 +97,26 @@ amounts_found as (
         and operands.cell_kind = 'printed_number'
         and abs(operands.amount_yuan - places.lacking) <= places.tolerance + places.half_width
     group by
-        places.document_id, places.check_key, places.statement_code, places.side, places.line_code, places.measure_code,
-        places.level, places.parent_line_code, places.half_width, operands.amount_yuan
+        places.document_id, places.check_id, places.check_key, places.statement_code, places.side, places.line_code,
+        places.measure_code, places.level, places.parent_line_code, places.half_width, operands.amount_yuan
 ),
 
 amounts_ranked as (
     select
         *,
         row_number() over (
-            partition by document_id, check_key, line_code
+            partition by check_id, line_code
             order by statement_count desc, distance asc, amount asc
         ) as amount_place,
-        dense_rank() over (partition by document_id, check_key order by line_code asc)
-        + dense_rank() over (partition by document_id, check_key order by line_code desc) - 1 as line_count
+        dense_rank() over (partition by check_id order by line_code asc)
+        + dense_rank() over (partition by check_id order by line_code desc) - 1 as line_count
     from amounts_found
 ),
 
 final as (
     select
         document_id,
+        check_id,
         check_key,
         statement_code,
         side,

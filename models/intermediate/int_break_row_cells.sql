@@ -26,17 +26,23 @@ cells_in_rows as (
         operands.statement_code,
         operands.side,
         operands.line_code,
-        operands.statement_code || '/' || operands.side || '/' || operands.line_code as row_key,
-        operands.statement_code || '/' || operands.side || '/' || operands.table_index as grid_key,
-        operands.statement_code || '/' || operands.side || '/' || operands.line_code || '/' || operands.measure_code
-            as cell_key,
+        operands.measure_code,
+        operands.table_index,
+        {{ number_of_texts([
+            'operands.document_id', 'operands.statement_code', 'operands.side', 'operands.line_code',
+            'operands.measure_code'
+        ]) }} as cell_id,
+        {{ number_of_texts([
+            'operands.document_id', 'operands.statement_code', 'operands.side', 'operands.line_code'
+        ]) }} as line_id,
+        {{ number_of_texts([
+            'operands.document_id', 'operands.statement_code', 'operands.side', 'operands.table_index'
+        ]) }} as grid_id,
         operands.cell_kind in ('printed_number', 'printed_zero') as is_printed,
         cast(coalesce(operands.amount_yuan, 0) as decimal(20, 6)) as amount,
         operands.source_column,
         measures.ordinal
     from operands
-    inner join documents
-        on operands.document_id = documents.document_id
     inner join statements
         on operands.statement_code = statements.statement_code
     left join measures
@@ -44,7 +50,9 @@ cells_in_rows as (
             operands.statement_code = measures.statement_code
             and operands.side = measures.side
             and operands.measure_code = measures.measure_code
-    where operands.table_index is not null
+    where
+        operands.table_index is not null
+        and operands.document_id in (select documents.document_id from documents)
 ),
 
 -- Numbers glued into one cell of the grid stand in the order of their measures.
@@ -54,13 +62,15 @@ final as (
         statement_code,
         side,
         line_code,
-        row_key,
-        grid_key,
-        cell_key,
+        measure_code,
+        table_index,
+        cell_id,
+        line_id,
+        grid_id,
         is_printed,
         amount,
-        row_number() over (partition by document_id, row_key order by source_column, ordinal, cell_key) as place,
-        count(*) over (partition by document_id, row_key) as place_count
+        row_number() over (partition by line_id order by source_column, ordinal, measure_code) as place,
+        count(*) over (partition by line_id) as place_count
     from cells_in_rows
 )
 

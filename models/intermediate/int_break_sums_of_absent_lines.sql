@@ -28,7 +28,7 @@ lines as (
 final as (
     select distinct
         terms.document_id,
-        terms.check_key
+        terms.check_id
     from terms
     inner join documents
         on terms.document_id = documents.document_id

@@ -12,6 +12,7 @@ witnessed as (
 final as (
     select
         candidates.document_id,
+        candidates.cell_id,
         candidates.cell_key,
         candidates.is_printed,
         candidates.witness_count,
@@ -30,9 +31,7 @@ final as (
         end as side_witness_rank
     from candidates
     left join witnessed
-        on
-            candidates.document_id = witnessed.document_id
-            and candidates.cell_key = witnessed.cell_key
+        on candidates.cell_id = witnessed.cell_id
 )
 
 select * from final

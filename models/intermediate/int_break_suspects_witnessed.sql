@@ -9,10 +9,6 @@ candidates as (
     where not is_printed
 ),
 
-terms as (
-    select * from {{ ref('int_break_terms') }}
-),
-
 equations as (
     select * from {{ ref('int_break_equations_after') }}
     where status_after = 'not_checkable'
@@ -24,29 +20,41 @@ items_listed as (
 ),
 
 -- A habit is no rule and breaks nothing, but where a sum lacks just the amount that it expects, both speak of one cell.
-habit_terms as (
+habit_terms_found as (
     select
+        {{ number_of_texts([
+            'identity_terms.document_id', 'identity_terms.statement_code', 'identity_terms.side',
+            'identity_terms.line_code', 'identity_terms.measure_code'
+        ]) }} as cell_id,
         identity_terms.document_id,
-        identity_terms.statement_code || '/' || identity_terms.side || '/' || identity_terms.line_code || '/'
-        || identity_terms.measure_code as cell_key,
+        identity_terms.identity_code,
+        identity_terms.instance_key,
         identity_terms.is_printed,
-        identity_terms.weight,
-        checks.status,
-        checks.residual_yuan,
-        checks.tolerance_yuan,
-        {{ divide_decimals('-checks.residual_yuan', 'identity_terms.weight') }} as correction
+        identity_terms.weight
     from {{ ref('int_identity_terms') }} as identity_terms
     inner join {{ ref('identities') }} as identities
         on identity_terms.identity_code = identities.identity_code
+    where identities.severity = 'information' and identities.kind in ('sum', 'copy')
+),
+
+habit_terms as (
+    select
+        found.cell_id,
+        found.is_printed,
+        found.weight,
+        checks.status,
+        checks.residual_yuan,
+        checks.tolerance_yuan,
+        {{ divide_decimals('-checks.residual_yuan', 'found.weight') }} as correction
+    from habit_terms_found as found
     inner join {{ ref('fct_identity_checks') }} as checks
         on
-            identity_terms.document_id = checks.document_id
-            and identity_terms.identity_code = checks.identity_code
-            and identity_terms.instance_key = checks.instance_key
+            found.document_id = checks.document_id
+            and found.identity_code = checks.identity_code
+            and found.instance_key = checks.instance_key
     where
-        identities.severity = 'information'
-        and identities.kind in ('sum', 'copy')
-        and checks.status <> 'not_checkable'
+        checks.status <> 'not_checkable'
+        and found.cell_id in (select all_candidates.cell_id from all_candidates)
 ),
 
 habits as (
@@ -57,8 +65,7 @@ habits as (
 -- A number that its habit confirms as it stands is the last to suspect, one that its habit wants otherwise the first.
 printed_cells_by_habit as (
     select
-        candidates.document_id,
-        candidates.cell_key,
+        candidates.cell_id,
         max(
             case
                 when
@@ -73,28 +80,21 @@ printed_cells_by_habit as (
         ) as habit_rank
     from all_candidates as candidates
     inner join habit_terms
-        on
-            candidates.document_id = habit_terms.document_id
-            and candidates.cell_key = habit_terms.cell_key
+        on candidates.cell_id = habit_terms.cell_id
     where candidates.is_printed
-    group by candidates.document_id, candidates.cell_key
+    group by candidates.cell_id
 ),
 
 -- A part whose check waits for it, and which could be the whole printed there: that amount stands elsewhere.
 amounts_elsewhere as (
     select
-        candidates.document_id,
-        candidates.cell_key,
+        candidates.cell_id,
         {{ divide_decimals('-equations.residual_after', 'terms.weight') }} as correction
     from candidates
-    inner join terms
-        on
-            candidates.document_id = terms.document_id
-            and candidates.cell_key = terms.cell_key
+    inner join {{ ref('int_break_terms') }} as terms
+        on candidates.cell_id = terms.cell_id
     inner join equations
-        on
-            terms.document_id = equations.document_id
-            and terms.check_key = equations.check_key
+        on terms.check_id = equations.check_id
     where
         terms.weight <> 0
         and equations.residual_after <> 0
@@ -102,53 +102,59 @@ amounts_elsewhere as (
         between candidates.lower_end and candidates.upper_end
     union all
     select
-        candidates.document_id,
-        candidates.cell_key,
+        candidates.cell_id,
         habits.correction
     from candidates
     inner join habits
-        on
-            candidates.document_id = habits.document_id
-            and candidates.cell_key = habits.cell_key
+        on candidates.cell_id = habits.cell_id
     where habits.correction between candidates.lower_end and candidates.upper_end
 ),
 
 witnesses as (
     select
-        document_id,
-        cell_key,
+        cell_id,
         correction as correction_elsewhere,
         false as is_listed,
         0 as habit_rank
     from amounts_elsewhere
     union all
     select
-        document_id,
-        'basic_expenditure//' || line_code || '/' || measure_code as cell_key,
+        {{ number_of_texts(['document_id', "'basic_expenditure'", "''", 'line_code', 'measure_code']) }} as cell_id,
         cast(null as decimal(26, 6)) as correction_elsewhere,
         true as is_listed,
         0 as habit_rank
     from items_listed
     union all
     select
-        document_id,
-        cell_key,
+        cell_id,
         cast(null as decimal(26, 6)) as correction_elsewhere,
         false as is_listed,
         habit_rank
     from printed_cells_by_habit
 ),
 
-final as (
+witnesses_of_cells as (
     select
-        document_id,
-        cell_key,
+        cell_id,
         case when min(correction_elsewhere) = max(correction_elsewhere) then min(correction_elsewhere) end
             as correction_elsewhere,
         bool_or(is_listed) as is_listed,
         sum(habit_rank) as habit_rank
     from witnesses
-    group by document_id, cell_key
+    group by cell_id
+),
+
+final as (
+    select
+        all_candidates.document_id,
+        all_candidates.cell_id,
+        all_candidates.cell_key,
+        witnesses_of_cells.correction_elsewhere,
+        witnesses_of_cells.is_listed,
+        witnesses_of_cells.habit_rank
+    from witnesses_of_cells
+    inner join all_candidates
+        on witnesses_of_cells.cell_id = all_candidates.cell_id
 )
 
 select * from final

@@ -1,9 +1,7 @@
--- One row per decimal position of a number in whole units: its power of ten, and the inverse of that.
+-- One row per decimal position of a number in whole units: its power of ten.
 with final as (
     {%- for position in range(12) %}
-        select
-            cast({{ 10 ** position }} as bigint) as power,
-            cast('{{ "1" if position == 0 else "0." ~ "0" * (position - 1) ~ "1" }}' as decimal(12, 11)) as inverse
+        select cast({{ 10 ** position }} as bigint) as power
         {%- if not loop.last %}
             union all
         {%- endif %}

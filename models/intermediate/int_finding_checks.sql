@@ -15,7 +15,9 @@ all_checks as (
     select
         document_id,
         subject_key,
+        cell_id,
         cell_key,
+        check_id,
         check_key,
         identity_code,
         instance_key,
@@ -34,7 +36,9 @@ all_checks as (
     select
         document_id,
         gap_key as subject_key,
+        null as cell_id,
         null as cell_key,
+        check_id,
         check_key,
         identity_code,
         instance_key,
@@ -54,7 +58,9 @@ all_checks as (
     select
         document_id,
         check_key as subject_key,
+        null as cell_id,
         null as cell_key,
+        null as check_id,
         check_key,
         identity_code,
         instance_key,
@@ -82,7 +88,9 @@ checks_ranked as (
             partition by document_id, subject_key, relation, witness_set
             order by
                 case when kind in ('ordering', 'counts_within') then 1 else 0 end,
-                check_key
+                check_key,
+                -- Two cells of one move stand in one check: without the cell, builds would tell the proof of either.
+                cell_key
         ) as place_within_witness
     from all_checks
 ),
@@ -91,7 +99,9 @@ final as (
     select
         document_id,
         subject_key,
+        cell_id,
         cell_key,
+        check_id,
         check_key,
         identity_code,
         instance_key,

@@ -3,21 +3,8 @@ with hypotheses as (
     select * from {{ ref('int_finding_hypotheses') }}
 ),
 
-terms as (
-    select * from {{ ref('int_break_terms') }}
-),
-
 equations as (
     select * from {{ ref('int_break_equations_after') }}
-),
-
-printed_sets as (
-    select
-        document_id,
-        check_key,
-        sum(case when is_printed then cast(cell_number as decimal(28, 0)) else 0 end) as set_number
-    from terms
-    group by document_id, check_key
 ),
 
 checks_of_cells as (
@@ -25,17 +12,20 @@ checks_of_cells as (
         hypotheses.document_id,
         hypotheses.subject_key,
         hypotheses.cell_key,
+        hypotheses.cell_id,
         hypotheses.is_verified,
-        terms.check_key,
+        equations.check_id,
+        equations.check_key,
         equations.identity_code,
         equations.instance_key,
         equations.kind,
+        equations.is_one_sided,
         equations.severity,
         equations.status_before,
         equations.residual_before,
         terms.unit_kind,
         terms.weight,
-        printed_sets.set_number - case when terms.is_printed then terms.cell_number else 0 end as witness_set,
+        equations.printed_set - terms.cell_number as witness_set,
         -- A lone suspect is not among the corrections that the equations know of.
         case
             when hypotheses.is_verified then equations.residual_after
@@ -43,18 +33,10 @@ checks_of_cells as (
         end as residual_after,
         equations.tolerance_after as tolerance
     from hypotheses
-    inner join terms
-        on
-            hypotheses.document_id = terms.document_id
-            and hypotheses.cell_key = terms.cell_key
+    inner join {{ ref('int_break_terms') }} as terms
+        on hypotheses.cell_id = terms.cell_id
     inner join equations
-        on
-            terms.document_id = equations.document_id
-            and terms.check_key = equations.check_key
-    inner join printed_sets
-        on
-            terms.document_id = printed_sets.document_id
-            and terms.check_key = printed_sets.check_key
+        on terms.check_id = equations.check_id
     where terms.weight <> 0
 ),
 
@@ -62,8 +44,8 @@ checks_judged_again as (
     select
         *,
         case
-            when kind in ('ordering', 'counts_within') and residual_after < -tolerance then 'broken'
-            when kind in ('ordering', 'counts_within') then 'exact'
+            when is_one_sided and residual_after < -tolerance then 'broken'
+            when is_one_sided then 'exact'
             when residual_after = 0 then 'exact'
             when abs(residual_after) <= tolerance then 'within_rounding'
             else 'broken'
@@ -75,7 +57,9 @@ final as (
     select
         document_id,
         subject_key,
+        cell_id,
         cell_key,
+        check_id,
         check_key,
         identity_code,
         instance_key,

@@ -10,6 +10,7 @@ cells as (
 final as (
     select
         all_corrections.document_id,
+        all_corrections.cell_id,
         all_corrections.cell_key,
         all_corrections.correction,
         all_corrections.lower_end,
@@ -46,9 +47,7 @@ final as (
         cells.cell_kind
     from all_corrections
     inner join cells
-        on
-            all_corrections.document_id = cells.document_id
-            and all_corrections.cell_key = cells.cell_key
+        on all_corrections.cell_id = cells.cell_id
 )
 
 select * from final

@@ -25,6 +25,7 @@ columns_printed as (
 final as (
     select
         corrected_cells.document_id,
+        corrected_cells.cell_id,
         corrected_cells.cell_key,
         corrected_cells.correction,
         corrected_cells.lower_end,

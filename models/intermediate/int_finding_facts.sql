@@ -64,13 +64,13 @@ final as (
             hypotheses.operand + hypotheses.proposed_correction,
             case when findings.finding_kind = 'lost_among_blanks' then gaps.lost_number end
         ) as proposed_number,
-        {%- for language, unit in [('zh', '万元'), ('en', '×10⁴ yuan')] %}
+        {%- for language in ['zh', 'en'] %}
             {%- set opening, closing = {'zh': ('“', '”'), 'en': (' “', '” ')}[language] %}
             hypotheses.statement_{{ language }} || '{{ opening }}' || hypotheses.line_{{ language }} || '{{ closing }}'
             || hypotheses.measure_{{ language }} as place_{{ language }},
             coalesce(
                 hypotheses.unit_{{ language }},
-                case when coalesce(gaps.unit_kind, 'money') = 'money' then '{{ unit }}' end,
+                case when coalesce(gaps.unit_kind, 'money') = 'money' then '{{ ten_thousand_yuan(language) }}' end,
                 ''
             ) as unit_{{ language }},
             coalesce(proofs_in_words.first_proof_{{ language }}, '') as first_proof_{{ language }},
@@ -78,8 +78,8 @@ final as (
             coalesce(identities.title_{{ language }}, '') as identity_{{ language }},
         {%- endfor %}
         hypotheses.printed_value as printed,
-        coalesce(offences.offence_zh, '') as offence_zh,
-        coalesce(offences.offence_en, '') as offence_en,
+        coalesce(offences.offence_zh, roundings.causes_zh, '') as offence_zh,
+        coalesce(offences.offence_en, roundings.causes_en, '') as offence_en,
         findings.witness_count,
         coalesce(gaps.check_count, roundings.check_count, findings.broken_check_count) as check_count,
         cast(cast(

@@ -3,8 +3,17 @@ with leftovers as (
     select * from {{ ref('int_break_leftovers') }}
 ),
 
+-- Of the checks that are broken still, few.
 terms as (
-    select * from {{ ref('int_break_terms') }}
+    select
+        check_id,
+        cell_id,
+        statement_code,
+        unit_kind,
+        is_printed,
+        cell_number
+    from {{ ref('int_break_terms') }}
+    where check_id in (select leftovers.check_id from leftovers)
 ),
 
 hypotheses as (
@@ -14,28 +23,24 @@ hypotheses as (
 -- What a corrected or suspected cell stands in is told with that cell.
 checks_with_a_suspect as (
     select
-        terms.document_id,
-        terms.check_key,
+        terms.check_id,
         min(hypotheses.subject_key) as subject_key
     from terms
     inner join hypotheses
-        on
-            terms.document_id = hypotheses.document_id
-            and terms.cell_key = hypotheses.cell_key
-    group by terms.document_id, terms.check_key
+        on terms.cell_id = hypotheses.cell_id
+    group by terms.check_id
 ),
 
 blanks_counted as (
     select
-        document_id,
-        check_key,
+        check_id,
         sum(case when is_printed then 0 else 1 end) as blank_count,
         max(case when statement_code like 'narrative_%' or statement_code like 'evaluation_%' then 0 else 1 end)
             as statement_cell_count,
         max(unit_kind) as unit_kind,
-        sum(case when is_printed then cast(cell_number as decimal(28, 0)) else 0 end) as witness_set
+        sum(cast(cell_number as decimal(28, 0))) as witness_set
     from terms
-    group by document_id, check_key
+    group by check_id
 ),
 
 sums_of_absent_lines as (
@@ -45,6 +50,7 @@ sums_of_absent_lines as (
 unsuspected as (
     select
         leftovers.document_id,
+        leftovers.check_id,
         leftovers.check_key,
         leftovers.identity_code,
         leftovers.instance_key,
@@ -55,7 +61,7 @@ unsuspected as (
         leftovers.suspect_count,
         leftovers.suspect_cells,
         -- A line that is not there could lack the amount as well as a blank.
-        case when sums_of_absent_lines.check_key is null then leftovers.correction_of_one_blank end
+        case when sums_of_absent_lines.check_id is null then leftovers.correction_of_one_blank end
             as correction_of_one_blank,
         blanks.blank_count,
         blanks.statement_cell_count,
@@ -64,17 +70,11 @@ unsuspected as (
         checks_with_a_suspect.subject_key
     from leftovers
     inner join blanks_counted as blanks
-        on
-            leftovers.document_id = blanks.document_id
-            and leftovers.check_key = blanks.check_key
+        on leftovers.check_id = blanks.check_id
     left join sums_of_absent_lines
-        on
-            leftovers.document_id = sums_of_absent_lines.document_id
-            and leftovers.check_key = sums_of_absent_lines.check_key
+        on leftovers.check_id = sums_of_absent_lines.check_id
     left join checks_with_a_suspect
-        on
-            leftovers.document_id = checks_with_a_suspect.document_id
-            and leftovers.check_key = checks_with_a_suspect.check_key
+        on leftovers.check_id = checks_with_a_suspect.check_id
 ),
 
 grouped as (
@@ -90,6 +90,7 @@ grouped as (
 final as (
     select
         document_id,
+        check_id,
         check_key,
         identity_code,
         instance_key,

@@ -5,14 +5,10 @@ with hypotheses_chosen as (
 
 -- A rate that its own operands refute; in a sum of shares alone any of them could be the wrong one.
 cells_in_broken_quotients as (
-    select distinct
-        terms.document_id,
-        terms.cell_key
+    select distinct terms.cell_id
     from {{ ref('int_break_terms') }} as terms
     inner join {{ ref('int_break_equations') }} as equations
-        on
-            terms.document_id = equations.document_id
-            and terms.check_key = equations.check_key
+        on terms.check_id = equations.check_id
     where equations.is_rate and equations.status = 'broken'
 ),
 
@@ -48,6 +44,7 @@ final as (
         chosen.document_id,
         chosen.department_id,
         chosen.fiscal_year,
+        chosen.cell_id,
         chosen.cell_key,
         chosen.subject_key,
         chosen.finding_kind,
@@ -88,7 +85,7 @@ final as (
         case
             when
                 chosen.finding_kind = 'refuted_rate'
-                and (chosen.witness_count > 1 or quotients.cell_key is not null)
+                and (chosen.witness_count > 1 or quotients.cell_id is not null)
                 then 'publisher_error'
             when chosen.finding_kind = 'refuted_rate' then 'undecidable'
             when chosen.is_contradicted then 'undecidable'
@@ -109,9 +106,7 @@ final as (
         end as cause
     from kinds_chosen as chosen
     left join cells_in_broken_quotients as quotients
-        on
-            chosen.document_id = quotients.document_id
-            and chosen.cell_key = quotients.cell_key
+        on chosen.cell_id = quotients.cell_id
 )
 
 select * from final

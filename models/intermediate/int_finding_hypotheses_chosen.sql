@@ -7,10 +7,6 @@ documents as (
     select * from {{ ref('int_break_documents') }}
 ),
 
-terms as (
-    select * from {{ ref('int_break_terms') }}
-),
-
 equations as (
     select * from {{ ref('int_break_equations_after') }}
 ),
@@ -21,20 +17,17 @@ glued_cells as (
 
 -- A change that leaves a check broken which was not broken before proves nothing.
 cells_contradicted as (
-    select distinct
-        terms.document_id,
-        terms.cell_key
-    from terms
+    select distinct terms.cell_id
+    from {{ ref('int_break_terms') }} as terms
     inner join equations
-        on
-            terms.document_id = equations.document_id
-            and terms.check_key = equations.check_key
+        on terms.check_id = equations.check_id
     where equations.status_before not in ('broken', 'unreadable') and equations.status_after = 'broken'
 ),
 
 final as (
     select
         corrections.document_id,
+        corrections.cell_id,
         corrections.cell_key,
         corrections.correction,
         corrections.lower_end,
@@ -73,7 +66,7 @@ final as (
         documents.fiscal_year,
         documents.format,
         documents.is_read_digit_by_digit,
-        cells_contradicted.document_id is not null as is_contradicted,
+        cells_contradicted.cell_id is not null as is_contradicted,
         corrections.unit_kind in ('percent', 'points') as is_rate,
         corrections.witness_count > 1 or corrections.copy_count > 0 as is_proven,
         case
@@ -101,9 +94,7 @@ final as (
             corrections.document_id = glued_cells.document_id
             and corrections.cell_key = glued_cells.cell_key
     left join cells_contradicted
-        on
-            corrections.document_id = cells_contradicted.document_id
-            and corrections.cell_key = cells_contradicted.cell_key
+        on corrections.cell_id = cells_contradicted.cell_id
 )
 
 select * from final

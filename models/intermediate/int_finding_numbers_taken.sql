@@ -22,9 +22,7 @@ corrected_cells as (
         cells.operand
     from corrections
     inner join cells
-        on
-            corrections.document_id = cells.document_id
-            and corrections.cell_key = cells.cell_key
+        on corrections.cell_id = cells.cell_id
 ),
 
 -- Two corrected cells of one row or column whose printed numbers explain each other.

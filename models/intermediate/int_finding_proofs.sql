@@ -12,10 +12,6 @@ corrections as (
     select * from {{ ref('int_break_corrections') }}
 ),
 
-terms as (
-    select * from {{ ref('int_break_terms') }}
-),
-
 cells as (
     select * from {{ ref('int_break_cells') }}
 ),
@@ -48,23 +44,16 @@ addends as (
         cells.unit_zh
     from checks
     inner join hypotheses
+        on checks.cell_id = hypotheses.cell_id
+    inner join {{ ref('int_break_terms') }} as terms
         on
-            checks.document_id = hypotheses.document_id
-            and checks.cell_key = hypotheses.cell_key
-    inner join terms
-        on
-            checks.document_id = terms.document_id
-            and checks.check_key = terms.check_key
-            and checks.cell_key <> terms.cell_key
+            checks.check_id = terms.check_id
+            and checks.cell_id <> terms.cell_id
     inner join cells
-        on
-            terms.document_id = cells.document_id
-            and terms.cell_key = cells.cell_key
+        on terms.cell_id = cells.cell_id
     left join corrections
-        on
-            terms.document_id = corrections.document_id
-            and terms.cell_key = corrections.cell_key
-    where terms.is_printed or corrections.document_id is not null
+        on terms.cell_id = corrections.cell_id
+    where terms.is_printed or corrections.cell_id is not null
 ),
 
 addends_named as (

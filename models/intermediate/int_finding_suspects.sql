@@ -12,18 +12,20 @@ leftovers as (
 suspects as (
     select
         document_id,
+        suspect_cell_id as cell_id,
         suspect_cell_key as cell_key,
         max(correction) as correction,
         max(witness_count) as witness_count,
         max(copy_count) as copy_count,
         max(slip_code) as slip_code
     from leftovers
-    group by document_id, suspect_cell_key
+    group by document_id, suspect_cell_id, suspect_cell_key
 ),
 
 final as (
     select
         document_id,
+        cell_id,
         cell_key,
         correction,
         lower_end,
@@ -39,6 +41,7 @@ final as (
     union all
     select
         document_id,
+        cell_id,
         cell_key,
         correction,
         correction as lower_end,

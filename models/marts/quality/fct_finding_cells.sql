@@ -16,23 +16,41 @@ checks as (
     where relation in ('mended', 'still_broken', 'unexplained')
 ),
 
-terms as (
-    select * from {{ ref('int_break_terms') }}
-),
-
 cells as (
     select * from {{ ref('int_break_cells') }}
+),
+
+cells_unrounded as (
+    select
+        finding_id,
+        document_id,
+        cell_role,
+        statement_code,
+        side,
+        line_code,
+        measure_code,
+        line_label,
+        cell_kind,
+        amount_yuan,
+        value_number,
+        proposed_amount_yuan,
+        source_page,
+        source_line,
+        source_row,
+        source_column,
+        source_text
+    from {{ ref('int_finding_cells_unrounded') }}
 ),
 
 cells_of_checks as (
     select
         findings.finding_id,
         checks.document_id,
-        terms.cell_key,
+        terms.cell_id,
         case
             when bool_or(hypotheses.cell_key is not null and not hypotheses.is_printed) then 'lost'
             when bool_or(hypotheses.cell_key is not null) then 'suspect'
-            when bool_or(';' || gaps.suspect_cells || ';' like '%;' || terms.cell_key || ';%') then 'suspect'
+            when bool_or(';' || gaps.suspect_cells || ';' like '%;' || {{ cell_key('terms') }} || ';%') then 'suspect'
             when bool_or(terms.role in ('rate', 'numerator', 'denominator')) then 'operand'
             when bool_or(terms.role = 'total') then 'total'
             else 'addend'
@@ -43,24 +61,21 @@ cells_of_checks as (
         on
             checks.document_id = findings.document_id
             and checks.subject_key = findings.subject_key
-    inner join terms
-        on
-            checks.document_id = terms.document_id
-            and checks.check_key = terms.check_key
+    inner join {{ ref('int_break_terms') }} as terms
+        on checks.check_id = terms.check_id
     left join hypotheses
         on
             checks.document_id = hypotheses.document_id
             and checks.subject_key = hypotheses.subject_key
-            and terms.cell_key = hypotheses.cell_key
+            and terms.cell_id = hypotheses.cell_id
     left join gaps
         on
-            checks.document_id = gaps.document_id
-            and checks.check_key = gaps.check_key
+            checks.check_id = gaps.check_id
             and checks.subject_key = gaps.gap_key
-    group by findings.finding_id, checks.document_id, terms.cell_key
+    group by findings.finding_id, checks.document_id, terms.cell_id
 ),
 
-final as (
+cells_of_breaks as (
     select
         cells_of_checks.finding_id,
         cells_of_checks.document_id,
@@ -82,9 +97,13 @@ final as (
         cells.source_text
     from cells_of_checks
     inner join cells
-        on
-            cells_of_checks.document_id = cells.document_id
-            and cells_of_checks.cell_key = cells.cell_key
+        on cells_of_checks.cell_id = cells.cell_id
+),
+
+final as (
+    select * from cells_of_breaks
+    union all
+    select * from cells_unrounded
 )
 
 select * from final

@@ -27,7 +27,7 @@ checks_numbered as (
             and checks.subject_key = findings.subject_key
 ),
 
-final as (
+checks_broken as (
     select
         numbered.finding_id,
         numbered.document_id,
@@ -51,6 +51,47 @@ final as (
     inner join identities
         on numbered.identity_code = identities.identity_code
     where numbered.check_number = 1
+),
+
+-- The checks that bound an amount from below and from above, and cannot both be true.
+checks_bounding as (
+    select distinct
+        unrounded.finding_id,
+        unrounded.document_id,
+        checks.identity_code,
+        checks.instance_key,
+        'bounding' as relation,
+        cast(null as integer) as witness_number,
+        checks.status as status_before,
+        checks.status as status_after,
+        checks.residual_yuan as residual_before_yuan,
+        checks.residual_yuan as residual_after_yuan,
+        checks.tolerance_yuan,
+        cast(checks.residual_yuan as decimal(28, 6)) as residual_before,
+        cast(checks.residual_yuan as decimal(28, 6)) as residual_after,
+        cast(checks.tolerance_yuan as decimal(28, 6)) as tolerance
+    from {{ ref('int_findings_of_unrounded') }} as unrounded
+    inner join {{ ref('int_unrounded_contradictions') }} as contradictions
+        on unrounded.document_id = contradictions.document_id
+    inner join {{ ref('fct_identity_checks') }} as checks
+        on
+            contradictions.document_id = checks.document_id
+            and (
+                (
+                    contradictions.identity_code_below = checks.identity_code
+                    and contradictions.instance_key_below = checks.instance_key
+                )
+                or (
+                    contradictions.identity_code_above = checks.identity_code
+                    and contradictions.instance_key_above = checks.instance_key
+                )
+            )
+),
+
+final as (
+    select * from checks_broken
+    union all
+    select * from checks_bounding
 )
 
 select * from final

@@ -1,4 +1,5 @@
 -- One row per finding: one thing that a reader of the document should know.
+{%- set nothing = "cast(null as " ~ dbt.type_string() ~ ")" %}
 with findings as (
     select * from {{ ref('int_findings') }}
 ),
@@ -63,18 +64,33 @@ explained as (
         on findings.finding_id = reviews.finding_id
 ),
 
--- What does not conform between documents rests on no check: names, codes, versions of one account.
+-- What rests on no broken check: names, codes, versions of one account, amounts that cannot all hold.
 conformity as (
-    select * from {{ ref('int_findings_of_subjects') }}
-    union all
-    select * from {{ ref('int_findings_of_documents') }}
+    {%- for source in ['int_findings_of_subjects', 'int_findings_of_documents', 'int_findings_of_unrounded'] %}
+        {%- set is_of_a_cell = source == 'int_findings_of_unrounded' %}
+        select
+            finding_id,
+            document_id,
+            kind,
+            cause,
+            severity,
+            statement_code,
+            {{ 'side' if is_of_a_cell else nothing ~ ' as side' }},
+            line_code,
+            {{ 'measure_code' if is_of_a_cell else nothing ~ ' as measure_code' }},
+            {{ "'[\"' || cell || '\"]'" if is_of_a_cell else "'[]'" }} as cells,
+            message_zh,
+            message_en
+        from {{ ref(source) }}
+        {%- if not loop.last %}
+            union all
+        {%- endif %}
+    {%- endfor %}
 ),
 
 documents as (
     select * from {{ ref('int_documents') }}
 ),
-
-{%- set nothing = "cast(null as " ~ dbt.type_string() ~ ")" %}
 
 final as (
     select * from explained
@@ -91,10 +107,10 @@ final as (
         0 as witness_count,
         0 as broken_check_count,
         conformity.statement_code,
-        {{ nothing }} as side,
+        conformity.side,
         conformity.line_code,
-        {{ nothing }} as measure_code,
-        '[]' as cells,
+        conformity.measure_code,
+        conformity.cells,
         {{ nothing }} as printed_value,
         {{ nothing }} as proposed_value,
         null as proposed_amount_yuan,

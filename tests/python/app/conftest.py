@@ -15,6 +15,9 @@ from tests.python.app.fixture_warehouse import build_fixture_warehouse
 
 APP_FILE = Path(__file__).resolve().parents[3] / "app" / "streamlit_app.py"
 
+WAN = {"zh": "万元", "en": "× 10,000 yuan"}
+"""What stands behind an amount in 万元, by language."""
+
 OpenPage = Callable[..., AppTest]
 
 

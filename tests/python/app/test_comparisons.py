@@ -7,7 +7,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from tests.python.app.conftest import OpenPage, box, shown
+from tests.python.app.conftest import WAN, OpenPage, box, shown
 from tests.python.app.fixture_rows import BUREAU, MAIN, UNIT
 from tests.python.app.fixture_years import BEFORE, CLASS_SERIES, NEW_NAME, OLD_NAME, PEERS, RENAMED, add_years
 
@@ -30,10 +30,10 @@ def test_a_renamed_subject_is_one_series_with_the_name_of_each_year(
     app = open_page("trends", language, department=BUREAU, series=RENAMED)
     assert change in app.info[0].value
     page = shown(app)
-    assert f'aria-label="2022 20805 {OLD_NAME} 110.00 万元"' in page
+    assert f'aria-label="2022 20805 {OLD_NAME} 110.00 {WAN[language]}"' in page
     assert f'aria-label="2023 20805 {NEW_NAME} · ' in page
     assert f"document={BEFORE}" in page  # the amount of 2022 leads to its own document
-    assert "1,000.25 万元" not in page  # the class above it is not in the same picture
+    assert f"1,000.25 {WAN[language]}" not in page  # the class above it is not in the same picture
 
 
 def test_trends_open_on_the_largest_class_and_show_the_totals(open_page: OpenPage) -> None:

@@ -9,7 +9,7 @@ import duckdb
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.python.app.conftest import OpenPage, box, shown
+from tests.python.app.conftest import WAN, OpenPage, box, shown
 from tests.python.app.fixture_facts import NARRATIVE_LINES, PROJECT, WHOLE
 from tests.python.app.fixture_rows import MAIN, OWN_UNIT
 from tests.python.app.fixture_warehouse import insert, insert_named
@@ -122,7 +122,12 @@ def test_an_item_of_budget_execution_leads_to_its_sentence_and_cell(open_page: O
         ("zh", ["在 8.49 – 8.51 之间", "比上年减少 1.24 万元 (14.59%)", "减少接待", "接待批次", "接待人次"]),
         (
             "en",
-            ["between 8.49 – 8.51", "less than the year before 1.24 万元 (14.59%)", "Receptions", "Guests received"],
+            [
+                "between 8.49 – 8.51",
+                "less than the year before 1.24 × 10,000 yuan (14.59%)",
+                "Receptions",
+                "Guests received",
+            ],
         ),
     ],
 )
@@ -141,9 +146,9 @@ def test_three_public_expenses_stand_side_by_side(open_page: OpenPage, language:
 def test_three_public_bars_carry_budget_final_account_and_prior_year(open_page: OpenPage) -> None:
     names = re.findall(r'role="listitem" aria-label="([^"]+)"', shown(open_page("three_public", "en", document=MAIN)))
     assert names[:3] == [
-        "Three public expenses Budget 9.50 万元",
-        "Three public expenses Final account 7.25 万元",
-        "Three public expenses Year before (implied) 8.50 万元",
+        "Three public expenses Budget 9.50 × 10,000 yuan",
+        "Three public expenses Final account 7.25 × 10,000 yuan",
+        "Three public expenses Year before (implied) 8.50 × 10,000 yuan",
     ]
 
 
@@ -170,7 +175,8 @@ def test_the_implied_prior_year_has_interval_and_formula(
         ("zh", "不一致：文字 100.03 万元；支出决算表 · 2210201 住房公积金 · 本年支出合计: 100.01 万元"),
         (
             "en",
-            "Disagrees: text 100.03 万元; Expenditure by function subject · 2210201 住房公积金 · Total: 100.01 万元",
+            "Disagrees: text 100.03 × 10,000 yuan; Expenditure by function subject · 2210201 住房公积金 · Total: "
+            "100.01 × 10,000 yuan",
         ),
     ],
 )
@@ -261,9 +267,9 @@ def test_a_form_shows_scores_funds_indicators_and_witnesses(
     app = open_page("performance", language, document=MAIN, form=PROJECT)
     forms, funds, output, satisfaction, prints = _tables(app)
     assert [row[1:3] for row in forms] == [["90", "良"], ["95", "优"]]
-    assert funds[0][1].startswith("50.00 万元")
+    assert funds[0][1].startswith(f"50.00 {WAN[language]}")
     assert "500,000 元" in funds[0][1]
-    assert "48.00 万元" in funds[0][3]
+    assert f"48.00 {WAN[language]}" in funds[0][3]
     assert [row[1:6] for row in output] == [
         ["接入系统数", "≥20个", "22个", "40", "40"], ["故障修复及时率", "100%", "96%", "30", "28.5"],
     ]  # fmt: skip
@@ -297,7 +303,7 @@ def test_a_form_that_contradicts_itself_is_told_so(
     for words in (unit, total, grade):
         assert words in warnings
     funds = _tables(app)[1]
-    assert funds[0][1].startswith("1,500.00 万元")
+    assert funds[0][1].startswith(f"1,500.00 {WAN[language]}")
     assert "1,500.00 元" in funds[0][1]  # as printed, with the unit that is printed
     assert funds[0][2] == ""  # no adjusted budget is printed
     assert ("没有读到这张表的任何一格" if language == "zh" else "No cell of this form was read") in shown(app)

@@ -13,7 +13,7 @@ from streamlit.testing.v1 import AppTest
 from app.document_lines import Mark, lines_html, windows
 from app.finding_views import markdown_text
 from app.reviews import COLUMNS, review_file
-from tests.python.app.conftest import OpenPage, shown
+from tests.python.app.conftest import WAN, OpenPage, shown
 from tests.python.app.fixture_findings import LOST, REFUTED
 from tests.python.app.fixture_rows import MAIN, OLD
 
@@ -218,7 +218,7 @@ def test_deduced_cells_stand_in_brackets_and_can_be_switched_off(
     app = open_page("statement", language, document=MAIN, statement="expenditure", line="20604", measure="project")
     assert app.dataframe[0].value.iloc[2].to_list() == ["　20604 技术研究与开发", "640.20", "100.00", "〔540.20〕"]
     page = shown(app)
-    assert "540.20 万元" in page
+    assert f"540.20 {WAN[language]}" in page
     assert any(f"finding={LOST}" in link.proto.query_string for link in app.get("page_link"))
     modes = next(group for group in app.button_group if printed_only in group.options)
     modes.set_value("printed").run()

@@ -8,7 +8,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from tests.python.app.conftest import OpenPage, box, shown
+from tests.python.app.conftest import WAN, OpenPage, box, shown
 from tests.python.app.fixture_rows import MAIN, OLD, OWN_UNIT
 
 ORDERING = "summary_income_equals_expenditure"  # one exact check; the tests below make it an ordering
@@ -72,8 +72,9 @@ def test_income_keeps_its_printed_order_and_marks_what_is_part_of_the_line_above
     bodies = [element.proto.body for element in open_page("department_year", "en", document=MAIN).get("html")]
     names = re.findall(r'role="listitem" aria-label="([^"]+)"', next(body for body in bodies if "Other income" in body))
     assert names == [
-        "Fees 1.00 万元", "General public budget appropriation 1,200.50 万元", "Other income 30.00 万元",
-        "of which gifts 20.00 万元",
+        "Fees 1.00 × 10,000 yuan", "General public budget appropriation 1,200.50 × 10,000 yuan",
+        "Other income 30.00 × 10,000 yuan",
+        "of which gifts 20.00 × 10,000 yuan",
     ]  # fmt: skip
     assert "part of the line above" in shown(open_page("department_year", "en", document=MAIN))
 
@@ -87,7 +88,7 @@ def test_a_figure_that_is_not_printed_is_never_zero(open_page: OpenPage) -> None
 
 def test_a_printed_zero_is_shown_as_zero_and_a_blank_as_blank(open_page: OpenPage) -> None:
     page = shown(open_page("department_year", "en", document=MAIN))
-    assert 'aria-label="Vehicle purchase Final account 0.00 万元"' in page
+    assert 'aria-label="Vehicle purchase Final account 0.00 × 10,000 yuan"' in page
     assert 'aria-label="Official overseas travel Final account (blank)"' in page
 
 
@@ -133,7 +134,7 @@ def test_basic_expenditure_is_laid_out_in_its_printed_blocks(open_page: OpenPage
 def test_a_shared_cell_shows_its_provenance(open_page: OpenPage, language: str, place: str, broken: str) -> None:
     app = open_page("statement", language, document=MAIN, statement="expenditure", line="20604", measure="total")
     page = shown(app)
-    assert "640.20 万元 = 6,402,000.00" in page
+    assert f"640.20 {WAN[language]} = 6,402,000.00" in page
     assert "“640. 20”" in page  # as printed, spaces and all
     assert place in page
     assert "yunzhou-data-2023.txt" in page
@@ -210,7 +211,7 @@ def test_data_quality_puts_broken_checks_first(open_page: OpenPage, language: st
     assert [metric.value for metric in app.metric[:4]] == ["2", "1", "2", "1"]
     first = app.expander[0]
     assert title in first.label
-    assert "540.20 万元" in first.label
+    assert f"540.20 {WAN[language]}" in first.label
     page = shown(app)
     assert reason in page
     assert "640. 20" in page
@@ -260,10 +261,11 @@ def test_a_box_that_cannot_hold_every_check_says_so(
 
 
 def test_data_quality_shows_expectations_and_the_refused_file(open_page: OpenPage) -> None:
-    page = shown(open_page("data_quality", "en"))
+    page = shown(open_page("data_quality", "en", view="expectations"))
     assert "Gate open" in page
     assert "1 break is not yet explained" in page
     assert "warning · Expenditure statement: each row" in page  # the identity by its title, not its code
+    page = shown(open_page("data_quality", "en", view="ingest"))
     assert "scan-2022.pdf" in page
     assert "pages 1, 2, 3" in page
     assert "Scanned pages without a text layer" in page

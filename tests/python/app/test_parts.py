@@ -16,6 +16,7 @@ from app.sentences import place_in_sentence
 from app.statement_grid import lay_out_statement
 from app.texts import TEXTS
 from app.warehouse import PAGE_COLUMNS, REQUIRED_COLUMNS, Warehouse, inspect_warehouse
+from tests.python.app.fixture_rates import RATE_TABLES
 from tests.python.app.fixture_rows import MAIN
 from tests.python.app.fixture_warehouse import TABLES
 
@@ -136,8 +137,13 @@ def test_no_page_fetches_anything_from_another_site() -> None:
 
 def test_the_columns_the_explorer_needs_are_columns_of_the_contract() -> None:
     required = [*REQUIRED_COLUMNS.items(), *(pair for page in PAGE_COLUMNS.values() for pair in page.items())]
+    tables = TABLES | RATE_TABLES
     for table, columns in required:
-        declared = {part.split()[0] for part in TABLES[f"marts.{table}"].replace("decimal(20,", "").split(",") if part}
+        declared = {
+            part.split()[0]
+            for part in tables[f"marts.{table}"].replace("decimal(20,", "").replace("decimal(7,", "").split(",")
+            if part
+        }
         assert set(columns) <= declared, table
 
 

@@ -67,7 +67,7 @@ def test_a_warehouse_that_was_never_checked_is_shown(open_page: OpenPage, wareho
     with duckdb.connect(str(warehouse_file)) as connection:
         connection.execute("drop schema quality cascade")
     assert "no check was recorded" in shown(open_page("overview", "en"))
-    assert "The ingest log is empty" in shown(open_page("data_quality", "en"))
+    assert "The ingest log is empty" in shown(open_page("data_quality", "en", view="ingest"))
 
 
 def test_a_replaced_file_is_picked_up_by_the_next_run(open_page: OpenPage, warehouse_file: Path) -> None:

@@ -72,7 +72,7 @@ def test_clicking_a_cell_shows_where_it_is_printed(wide_page: Page, explorer: st
     expect(wide_page).to_have_url(re.compile("line=201&"), timeout=TIMEOUT)
     wait_until_still(wide_page)
     expect(wide_page.locator(".js-line.js-here")).to_contain_text("201")
-    expect(wide_page.locator(".js-facts").first).to_contain_text("208.32 万元 = 2,083,200.00 yuan")
+    expect(wide_page.locator(".js-facts").first).to_contain_text("208.32 × 10,000 yuan = 2,083,200.00 yuan")
 
 
 def test_a_lost_cell_is_blank_and_its_broken_checks_are_named(wide_page: Page, explorer: str) -> None:
@@ -92,11 +92,11 @@ def test_drilling_down_in_the_subjects(wide_page: Page, explorer: str) -> None:
     open_page(wide_page, f"{explorer}/subjects?lang=en&statement=expenditure&measure=total", "Subjects")
     picture = wide_page.locator(".st-key-wide_picture")
     expect(picture.get_by_text("206 科学技术支出")).to_be_visible(timeout=TIMEOUT)
-    expect(picture.get_by_text("14,419.03 万元")).to_be_visible()
+    expect(picture.get_by_text("14,419.03 × 10,000 yuan")).to_be_visible()
     expect(picture.get_by_text("2060499 其他技术研究与开发支出")).to_have_count(0)
     picture.get_by_text("206 科学技术支出").click(force=True)  # the box lies over its own text
     expect(picture.get_by_text("2060499 其他技术研究与开发支出")).to_be_visible(timeout=TIMEOUT)
-    expect(picture.get_by_text("11,491.03 万元").first).to_be_visible()
+    expect(picture.get_by_text("11,491.03 × 10,000 yuan").first).to_be_visible()
 
 
 def test_a_refuted_rate_leads_to_its_sentence_and_from_there_to_the_cell(wide_page: Page, explorer: str) -> None:
@@ -110,7 +110,7 @@ def test_a_refuted_rate_leads_to_its_sentence_and_from_there_to_the_cell(wide_pa
     expect(wide_page.locator(".js-mark.js-refuted", has_text="39. 91")).to_be_visible()
     wide_page.locator("a.js-mark.js-equal", has_text="11491. 03").click()
     expect(wide_page.get_by_role("heading", name="Statement as printed", level=1)).to_be_visible(timeout=TIMEOUT)
-    expect(wide_page.locator(".js-facts").first).to_contain_text("11,491.03 万元", timeout=TIMEOUT)
+    expect(wide_page.locator(".js-facts").first).to_contain_text("11,491.03 × 10,000 yuan", timeout=TIMEOUT)
 
 
 def test_a_form_whose_unit_its_statements_refute_is_marked(wide_page: Page, explorer: str) -> None:
@@ -151,7 +151,7 @@ def test_shares_and_the_year_before_are_shown(wide_page: Page, explorer: str) ->
     open_page(wide_page, f"{explorer}/peers?lang=en", "Peers")
     expect(wide_page.get_by_role("listitem", name=re.compile("206 科学技术支出 65.33%"))).to_be_visible(timeout=TIMEOUT)
     open_page(wide_page, f"{explorer}/year_on_year?lang=en", "Year on year")
-    implied = wide_page.get_by_role("listitem", name="2022 Implied next year 12,778.00 万元")
+    implied = wide_page.get_by_role("listitem", name="2022 Implied next year 12,778.00 × 10,000 yuan")
     expect(implied).to_be_visible(timeout=TIMEOUT)
 
 

@@ -120,6 +120,11 @@ create table marts.fct_identity_checks (
     tolerance_yuan decimal(20, 6), part_count integer, cell_count integer, printed_cell_count integer,
     status varchar, explanation varchar
 );
+create table marts.rpt_failure_rates (
+    grouping_code varchar, identity_code varchar, department_id varchar, department_name varchar, fiscal_year integer,
+    document_count integer, check_count integer, broken_count integer, failure_share decimal(7, 6),
+    limit_share decimal(7, 6), is_watched boolean
+);
 create table marts.fct_findings (
     finding_id varchar, document_id varchar, kind varchar, cause varchar, review_state varchar
 );
@@ -197,6 +202,10 @@ def _add_vocabulary(connection: duckdb.DuckDBPyConnection) -> None:
         insert into marts.dim_identities values
             ('row_equals_natures', 'sum', 'critical'), ('total_equals_classes', 'sum', 'warning'),
             ('codes_agree', 'codes', 'information'), ('not_yet_valid', 'copy', 'critical');
+        insert into marts.rpt_failure_rates values
+            ('identity', 'row_equals_natures', null, null, null, 1, 3, 0, 0, 0.2, false),
+            ('department', null, 'dep_1', '某市大数据发展管理局', null, 1, 4, 0, 0, 0.2, false),
+            ('year', null, null, null, 2023, 1, 4, 0, 0, 0.2, false);
     """)
 
 

@@ -12,7 +12,8 @@ from expectations.runner import structural_rules
 from expectations.seeds import read_seeds
 from ingest.model import CellKind, CellRole, DataState
 
-SEEDS = Path(__file__).resolve().parents[3] / "seeds"
+PROJECT = Path(__file__).resolve().parents[3]
+SEEDS, MODELS = PROJECT / "seeds", PROJECT / "models"
 
 
 def test_the_projects_seeds_have_a_policy_for_every_identity() -> None:
@@ -27,7 +28,12 @@ def test_every_threshold_is_used_and_every_rule_finds_its_own() -> None:
         for code in read_seeds(SEEDS).thresholds
         if any(f"threshold_code = '{code}'" in rule.failing_rows for rule in structural_rules())
     }
-    assert named | in_sql == set(read_seeds(SEEDS).thresholds)
+    in_models = {
+        code
+        for code in read_seeds(SEEDS).thresholds
+        if any(f"threshold_code = '{code}'" in model.read_text(encoding="utf-8") for model in MODELS.rglob("*.sql"))
+    }
+    assert named | in_sql | in_models == set(read_seeds(SEEDS).thresholds)
 
 
 def test_expectations_have_names_of_their_own() -> None:

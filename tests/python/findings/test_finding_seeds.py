@@ -6,6 +6,7 @@ import csv
 import re
 from itertools import product
 
+from app.texts import TEXTS
 from juesuan.settings import SEEDS_DIR
 
 UNDECIDABLE, PUBLISHER, LOSS = "undecidable", "publisher_error", "extraction_loss"
@@ -55,3 +56,18 @@ def test_every_piece_of_an_offence_is_told_with_its_halves_only() -> None:
     for row in rows("finding_offences"):
         for language in ("zh", "en"):
             assert set(re.findall(r"{(\w+)}", row[f"text_{language}"])) <= {"0", "1"}, row
+
+
+def test_ten_thousand_yuan_is_called_alike_in_findings_and_on_the_pages() -> None:
+    """A macro writes it behind the amounts of a finding, a seed in its words, and `unit.wan` on the pages."""
+    macro = (SEEDS_DIR.parent / "macros" / "ten_thousand_yuan.sql").read_text(encoding="utf-8")
+    behind = re.search(r"{'zh': '([^']+)', 'en': '([^']+)'}", macro)
+    assert behind is not None
+    assert (behind[1], behind[2]) == ("万元", "× 10,000 yuan")
+    words = {row["word"]: (row["text_zh"], row["text_en"]) for row in rows("finding_words")}
+    pages = {key.removeprefix("unit_name."): text for key, text in TEXTS.items() if key.startswith("unit_name.")}
+    assert pages["万元"] == ("万元", "10,000 yuan")
+    assert {unit: words[unit] for unit in pages} == pages
+    after = [text.format(wan=pages["万元"][place]) for place, text in enumerate(TEXTS["unit.wan"])]
+    assert after == list(behind.groups())
+    assert {row["unit_name"] for row in rows("money_units")} == set(pages)

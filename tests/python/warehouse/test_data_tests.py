@@ -54,6 +54,10 @@ BREAKS = {
     "every_check_of_an_identity_is_counted_under_one_status": (
         "update marts.rpt_document_identities set broken_count = broken_count + 1"
     ),
+    "each_group_of_checks_has_one_failure_rate": (
+        "insert into marts.rpt_failure_rates select * from marts.rpt_failure_rates"
+    ),
+    "a_failure_rate_is_of_checks_that_were_judged": "update marts.rpt_failure_rates set check_count = 0",
     "each_class_has_one_share_in_a_statement": (
         "insert into marts.rpt_class_shares select * from marts.rpt_class_shares"
     ),
