@@ -295,14 +295,15 @@ def test_one_cell_that_mends_as_much_comes_before_two_that_changed_places(
 
     Were 12.00 and 15.00, which stand side by side, in each other's place, both rows would add up as well.
     """
-    (finding,) = findings_of(warehouse, "total or neighbours")
+    found = findings_of(warehouse, "total or neighbours")
+    (finding,) = [one for one in found if one["kind"] != "unknown_subject_code"]
     assert places([finding]) == {("government_fund", FUND_ITEM, "total")}
     assert (finding["kind"], finding["hypothesis_code"]) == ("suspect_cell", "digit_misread")
     assert (finding["printed_value"], finding["proposed_value"]) == ("88.00", "85.00")
 
 
 def test_cells_of_one_check_are_told_in_one_order(warehouse: duckdb.DuckDBPyConnection) -> None:
-    """A shifted row stands with all its cells in one check: which of them tells the check must not change with the build."""
+    """All cells of a shifted row stand in one check: which of them tells it must not change with the build."""
     checks = warehouse.execute(
         "select list(cell_key order by place_within_witness) from intermediate.int_finding_checks "
         "where cell_key is not null "
