@@ -123,6 +123,8 @@ class RawLanding:
             self._connection.execute("set threads = 1")
             # Raw texts repeat: trying every compression on each column costs more than it saves.
             self._connection.execute("set force_compression = 'dictionary'")
+            # Each checkpoint writes the last, unfilled part of every table again.
+            self._connection.execute("set checkpoint_threshold = '256MB'")
             self._create_tables()
             known = self._connection.execute(_KNOWN_DOCUMENTS).fetchall()
         except BaseException:
