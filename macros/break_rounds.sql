@@ -41,8 +41,8 @@ corrections as (
 checks_moved as (
     select
         terms.check_id,
-        sum({{ product_of_decimals('terms.weight', 'corrections.correction') }}) as correction,
-        sum(cast(abs(terms.weight) * corrections.filled_half_width as decimal(28, 6))) as half_width
+        sum({{ weighted_amount('terms.weight', 'corrections.correction') }}) as correction,
+        sum({{ weighted_amount('abs(terms.weight)', 'corrections.filled_half_width') }}) as half_width
     from {{ ref('int_break_terms') }} as terms
     inner join corrections
         on terms.cell_id = corrections.cell_id
