@@ -82,6 +82,16 @@ def shortened(text: str, limit: int) -> str:
     return text if len(text) <= limit else f"{text[:limit]}… ({len(text):,})"
 
 
+def clipped(text: str, limit: int) -> str:
+    """The text, or as many of its whole words as fit into `limit` characters, and an ellipsis."""
+    if len(text) <= limit:
+        return text
+    kept = text[:limit]
+    words = kept.rpartition(" ")[0]
+    # A language without spaces is cut at the character.
+    return f"{words if len(words) > limit // 2 else kept}…"
+
+
 def plain(value: Any) -> str:
     """Any cell of a frame as text; null gives ''."""
     return "" if value is None else str(value)

@@ -48,6 +48,7 @@ h1 { padding-bottom: .25rem; }
 .js-peer .js-band { position: absolute; top: 0; height: 100%; background: #d8c9a8; border-radius: 2px; }
 .js-peer .js-tick { position: absolute; top: -2px; height: calc(100% + 4px); width: 2px; background: #7d6333;
   z-index: 1; }
+.js-bar.js-peer { grid-template-columns: minmax(0, 15em) minmax(0, 1fr) 10.5em; }
 .js-peer .js-amount small { display: block; opacity: .66; font-size: .8rem; }
 .js-swatch.js-range { background: #d8c9a8; }
 .js-swatch.js-median { background: #7d6333; width: 3px; height: 1rem; }
@@ -62,7 +63,7 @@ table.js-table { border-collapse: collapse; width: 100%; font-size: .9rem; line-
 table.js-table th { text-align: left; font-weight: 600; font-size: .82rem; opacity: .78; padding: .3rem .7rem .3rem 0;
   border-bottom: 1px solid rgba(90, 80, 60, .35); white-space: nowrap; }
 table.js-table td { padding: .34rem .7rem .34rem 0; border-bottom: 1px solid rgba(90, 80, 60, .13);
-  vertical-align: top; overflow-wrap: anywhere; }
+  vertical-align: top; overflow-wrap: break-word; }
 table.js-table th.js-right, table.js-table td.js-right { text-align: right; font-variant-numeric: tabular-nums;
   white-space: nowrap; }
 table.js-table td.js-mono { font-family: ui-monospace, Menlo, Consolas, "Noto Sans Mono CJK SC", monospace;
@@ -178,7 +179,8 @@ mark.js-place { background: #1f5673; color: #fff; border-radius: 3px; padding: 0
   .js-sentence { grid-template-columns: minmax(0, 1fr); padding: .5rem .7rem; }
   .stMainBlockContainer.block-container { padding-left: 1rem; padding-right: 1rem; padding-top: 4.4rem; }
   h1 { font-size: 1.55rem !important; }
-  .js-bar, [class*="st-key-years"] .js-bar { grid-template-columns: minmax(0, 1fr) auto; row-gap: .15rem; }
+  .js-bar, .js-bar.js-peer, [class*="st-key-years"] .js-bar { grid-template-columns: minmax(0, 1fr) auto;
+    row-gap: .15rem; }
   .js-bar .js-track { grid-column: 1 / -1; grid-row: 2; height: .7rem; }
   dl.js-facts { grid-template-columns: fit-content(36%) minmax(0, 1fr); column-gap: .8rem; }
   .js-figure .js-value { font-size: 1.35rem; }
