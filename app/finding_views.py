@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from html import escape
 from typing import Any
 
 import streamlit as st
@@ -36,6 +37,7 @@ LONGEST_PAGE = 400
 """Lines of one page that are shown at most."""
 LONGEST_PRINT = 60
 """Characters of a print in the table of cells: a figure of the narrative has its whole sentence."""
+LONGEST_NUMBER = 16
 MARKED_CELLS = 40
 """Cells of a finding that are looked up in the lines; a whole column lost can have hundreds."""
 
@@ -194,7 +196,7 @@ def _show_cells(words: CheckWords, document_id: str, cells: Sequence[Row]) -> No
                     operand_line(cell, words),
                     title_of(cell, "measure_title") or words.of_operand(cell["measure_code"]),
                     place_text(cell),
-                    clipped(plain(cell["source_text"]).strip(), LONGEST_PRINT) or say("figure.blank"),
+                    _print_html(cell),
                     _value(cell),
                     wan_text(cell["proposed_amount_yuan"]),
                 )
@@ -203,6 +205,13 @@ def _show_cells(words: CheckWords, document_id: str, cells: Sequence[Row]) -> No
             right=(6, 7),
         )
     )
+
+
+def _print_html(cell: Row) -> Html:
+    """The print of a cell; a number stays on one line whatever spaces it is printed with."""
+    text = clipped(plain(cell["source_text"]).strip(), LONGEST_PRINT) or say("figure.blank")
+    dress = ' class="js-num"' if len(text) <= LONGEST_NUMBER else ""
+    return Html(f"<span{dress}>{escape(text)}</span>")
 
 
 def _value(cell: Row) -> str:

@@ -61,11 +61,12 @@ h1 { padding-bottom: .25rem; }
 .js-table-frame { overflow-x: auto; max-width: 100%; }
 table.js-table { border-collapse: collapse; width: 100%; font-size: .9rem; line-height: 1.45; }
 table.js-table th { text-align: left; font-weight: 600; font-size: .82rem; opacity: .78; padding: .3rem .7rem .3rem 0;
-  border-bottom: 1px solid rgba(90, 80, 60, .35); white-space: nowrap; }
+  border-bottom: 1px solid rgba(90, 80, 60, .35); vertical-align: bottom; }
 table.js-table td { padding: .34rem .7rem .34rem 0; border-bottom: 1px solid rgba(90, 80, 60, .13);
   vertical-align: top; overflow-wrap: break-word; }
-table.js-table th.js-right, table.js-table td.js-right { text-align: right; font-variant-numeric: tabular-nums;
-  white-space: nowrap; }
+table.js-table th.js-right, table.js-table td.js-right { text-align: right; font-variant-numeric: tabular-nums; }
+table.js-table td.js-right { white-space: nowrap; }
+[class*="st-key-results"] table.js-table td { overflow-wrap: anywhere; }
 table.js-table td.js-mono { font-family: ui-monospace, Menlo, Consolas, "Noto Sans Mono CJK SC", monospace;
   font-size: .85rem; }
 dl.js-facts, dl.js-facts dt, dl.js-facts dd { margin: 0 !important; padding: 0 !important; font-weight: 400; }
@@ -196,7 +197,8 @@ mark.js-place { background: #1f5673; color: #fff; border-radius: 3px; padding: 0
   .js-heat-map table.js-table td:first-child { grid-column: 1 / -1; font-weight: 600; }
   .js-heat-map table.js-table td:first-child::before { display: none; }
   .js-heat-map table.js-table td::before { display: block; font-size: .78rem; }
-  .js-heat { min-width: 100%; }
+  .js-heat-map .js-heat { min-width: 100%; }
+  .js-heat-map table.js-table tr.js-head { display: none; }
   [class*="st-key-tiles"] [data-testid="stHorizontalBlock"] { flex-direction: row; flex-wrap: wrap; }
   [class*="st-key-tiles"] [data-testid="stColumn"] { min-width: calc(50% - .5rem); flex: 1 1 calc(50% - .5rem); }
   .st-key-narrow_picture { display: flex; }
