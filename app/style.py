@@ -238,7 +238,7 @@ CERTIFICATE_STYLE = """
 @page { size: A4; margin: 12mm 14mm; }
 @media print {
   [data-testid="stSidebar"], [data-testid="stHeader"], [data-testid="stToolbar"], [data-testid="stExpandSidebarButton"],
-  [class*="st-key-screen_only"] { display: none !important; }
+  [class*="st-key-screen_only"], .js-synthetic { display: none !important; }
   html, body, #root, .stApp, .stAppViewContainer, .stMain { position: static !important; height: auto !important;
     min-height: 0 !important; overflow: visible !important; background: #fff !important; }
   .stMainBlockContainer.block-container { padding: 0 !important; max-width: none !important; }
@@ -249,7 +249,8 @@ CERTIFICATE_STYLE = """
   .js-certificate section { margin-bottom: .35rem; }
   .js-certificate header { margin-bottom: .4rem; padding-bottom: .3rem; }
   .js-certificate th, .js-certificate td { padding: .04rem .5rem; }
-  .js-certificate li { font-size: 8.2pt; line-height: 1.35; }
+  .js-certificate th, .js-certificate .js-kicker { font-size: 8.2pt; }
+  .js-certificate li { font-size: 7.8pt; line-height: 1.33; }
   .js-certificate .js-status { font-size: 7.4pt; line-height: 1.3; }
   .js-certificate footer, .js-certificate footer dl.js-facts { font-size: 7.4pt; line-height: 1.3; }
   .js-certificate, .js-certificate * { -webkit-print-color-adjust: exact; print-color-adjust: exact; }
