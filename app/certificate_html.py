@@ -29,17 +29,18 @@ def certificate_html(
     readings: Mapping[str, int],
     facts: Mapping[str, int],
     groups: Sequence[Row],
+    unrounded: Mapping[str, int] | None,
     findings: Sequence[Row] | None,
     power: Row | None,
     deduced: Sequence[Row],
     runs: tuple[Row | None, Row | None],
     words: CheckWords,
 ) -> str:
-    """The sheet. `findings` and `power` are None where the warehouse was made before they were computed."""
+    """The sheet. `unrounded`, `findings` and `power` are None where the warehouse does not have them yet."""
     parts = [
         _head(document),
         _section("read", _read_html(readings, facts)),
-        _section("checks", _checks_html(groups)),
+        _section("checks", _checks_html(groups) + _unrounded_html(unrounded)),
         _section("power", _power_html(power)),
         _section("findings", _findings_html(findings, words)),
         _section("deduced", _deduced_html(deduced)),
@@ -86,6 +87,14 @@ def _checks_html(groups: Sequence[Row]) -> str:
     ]
     totals = [count_text(sum(row[f"{status}_count"] for row in groups)) for status in STATUSES]
     return _table(head, [*rows, [say("certificate.all_groups"), *totals]], last_is_total=True)
+
+
+def _unrounded_html(unrounded: Mapping[str, int] | None) -> str:
+    if unrounded is None:
+        return ""
+    outcome = "contradicted" if unrounded["contradicted"] else "reconciled"
+    words = say(f"certificate.{outcome}", **{name: count_text(count) for name, count in unrounded.items()})
+    return f"<p>{escape(words)}</p>"
 
 
 def _power_html(power: Row | None) -> str:

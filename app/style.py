@@ -156,7 +156,7 @@ a.js-link { color: #1f5673; }
 .js-mark.js-unclassified { border-bottom: 1px dotted #8b887f; }
 .js-mark.js-chosen { outline: 2px solid #1f5673; outline-offset: 1px; }
 a.js-mark:hover, a.js-mark:focus-visible { outline: 2px solid #1f5673; }
-mark.js-place { background: #1f5673; color: #fff; border-radius: 3px; padding: 0 .2em; }
+:where(mark.js-place) { background: #1f5673; color: #fff; border-radius: 3px; padding: 0 .2em; }
 .js-marks { display: flex; flex-wrap: wrap; gap: .4rem 1.1rem; font-size: .85rem; }
 .js-remark { font-size: .85rem; line-height: 1.5; margin-top: .15rem; color: #835414; }
 .js-remark.js-differs { color: #a3341f; }

@@ -57,7 +57,7 @@ FINDING_TEXTS: dict[str, tuple[str, str]] = {
     "instance.indicator": ("指标 {number}", "indicator {number}"),
     "cell_role.lost": ("遗漏的格", "lost cell"),
     "cell_role.suspect": ("存疑的格", "suspect cell"),
-    "cell_role.rounded": ("舍入前末位恰为五", "ended in half a digit"),
+    "cell_role.rounded": ("末位恰为五", "ends in a half"),
     "cell_role.addend": ("组成项", "addend"),
     "cell_role.total": ("合计数", "total"),
     "cell_role.operand": ("对照数", "operand"),
@@ -227,6 +227,16 @@ FINDING_TEXTS: dict[str, tuple[str, str]] = {
     "certificate.checks": ("勾稽核对", "Checks"),
     "certificate.no_checks": ("没有核对记录。", "No check was recorded."),
     "certificate.all_groups": ("合计", "All"),
+    "certificate.reconciled": (
+        "各项加总与重复放在一起，没有发现相互矛盾之处；其中 {determined} 个金额在四舍五入前的值由此唯一确定。",
+        "Taken together the sums and copies show no contradiction; they leave one value only for {determined} amounts "
+        "before rounding.",
+    ),
+    "certificate.contradicted": (
+        "各项加总与重复单独成立，放在一起却相互矛盾：{contradicted} 个金额没有可能的值。",
+        "Each sum and copy holds, but together they contradict each other: no value is possible for {contradicted} "
+        "amounts.",
+    ),
     "certificate.power": ("核对的辨错能力", "What the checks can see"),
     "certificate.no_power": (
         "未计算：仓库由较早版本生成，或文件没有印出金额。",

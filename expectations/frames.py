@@ -23,11 +23,12 @@ FAILING_ROW_LIMIT = 20
 
 @contextmanager
 def open_build(
-    build_file: Path, seeds: Seeds, documents: Sequence[str] | None = None
+    build_file: Path, seeds: Seeds, documents: Sequence[str] | None = None, memory_limit: int | None = None
 ) -> Iterator[duckdb.DuckDBPyConnection]:
     """Attach the build file read-only as `build`, beside the seeds as tables of `vocabulary`.
 
     The catalog `looked_at` shows the same tables, those with a document for `documents` only where these are given.
+    What does not fit into `memory_limit` bytes is written for the while to a folder beside the file.
 
     Raises:
         FileNotFoundError: there is no build file.
@@ -37,6 +38,11 @@ def open_build(
         raise FileNotFoundError(f"there is no build file {build_file}; run `juesuan build` first")
     connection = duckdb.connect(":memory:")
     try:
+        # Nothing that is counted depends on the order of rows, and keeping it holds rows back in memory.
+        connection.execute("set preserve_insertion_order = false")
+        connection.execute("set temp_directory = ?", [f"{build_file}.tmp"])
+        if memory_limit is not None:
+            connection.execute("set memory_limit = ?", [f"{memory_limit}B"])
         _load_vocabulary(connection, seeds)
         quoted = str(build_file).replace("'", "''")
         connection.execute(f"attach '{quoted}' as build (read_only)")
@@ -59,7 +65,9 @@ def _load_vocabulary(connection: duckdb.DuckDBPyConnection, seeds: Seeds) -> Non
 
 def _look_at(connection: duckdb.DuckDBPyConnection, documents: Sequence[str] | None) -> None:
     connection.execute("attach ':memory:' as looked_at")
-    having = " where document_id in ({})".format(", ".join(f"'{name}'" for name in documents or ()))
+    names = ", ".join(f"'{name}'" for name in documents or ())
+    # The second half says the same: it is asked once for each entry of a block's dictionary instead of for each row.
+    having = f" where document_id in ({names}) and list_contains([{names}], document_id)"
     for schema in ("raw", "intermediate", "marts"):
         connection.execute(f"create schema looked_at.{schema}")
     relations = connection.execute(

@@ -2,7 +2,8 @@
 
 Great Expectations takes two seconds to import. A refresh starts this process first, so that the import goes on while
 documents are read and models built, and tells it later what to check. One order, one answer, both pickled: the order
-is (build file, run id, seeds folder, documents or None), the answer a `CheckReport` or the error that stopped it.
+is (build file, run id, seeds folder, documents or None, bytes of memory or None), the answer a `CheckReport` or the
+error that stopped it.
 """
 
 from __future__ import annotations
@@ -29,14 +30,15 @@ def main() -> None:
     make_ready()
     order = sys.stdin.buffer.read()
     if order:
-        build_file, run_id, seeds_dir, documents = pickle.loads(order)
-        answers.write(pickle.dumps(_answer(build_file, run_id, seeds_dir, documents)))
+        answers.write(pickle.dumps(_answer(*pickle.loads(order))))
         answers.flush()
 
 
-def _answer(build_file: Path, run_id: str, seeds_dir: Path, documents: Sequence[str] | None) -> CheckReport | str:
+def _answer(
+    build_file: Path, run_id: str, seeds_dir: Path, documents: Sequence[str] | None, memory_limit: int | None
+) -> CheckReport | str:
     try:
-        return run_checks(build_file, run_id, seeds_dir, documents)
+        return run_checks(build_file, run_id, seeds_dir, documents, memory_limit)
     except (FileNotFoundError, SeedError, duckdb.Error) as error:
         return f"{type(error).__name__}: {error}"
 

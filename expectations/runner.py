@@ -16,13 +16,20 @@ from expectations.results import store_results
 from expectations.seeds import Seeds, read_seeds
 
 
-def run_checks(build_file: Path, run_id: str, seeds_dir: Path, documents: Sequence[str] | None = None) -> CheckReport:
+def run_checks(
+    build_file: Path,
+    run_id: str,
+    seeds_dir: Path,
+    documents: Sequence[str] | None = None,
+    memory_limit: int | None = None,
+) -> CheckReport:
     """Check a build and store what was found in its schema `quality`.
 
     Opens the file read-only to measure and once to write; nobody else in this process may have it open. Running
     twice under one `run_id` replaces the first result.
 
     With `documents`, rules that hold for each document apart look at these only; all other rules look at everything.
+    With `memory_limit`, DuckDB holds no more than so many bytes.
 
     Raises:
         FileNotFoundError: there is no build file.
@@ -30,7 +37,7 @@ def run_checks(build_file: Path, run_id: str, seeds_dir: Path, documents: Sequen
         duckdb.Error: the file is held by another process or is no DuckDB database.
     """
     started_at = _now()
-    measurements = measure_build(build_file, read_seeds(seeds_dir), documents)
+    measurements = measure_build(build_file, read_seeds(seeds_dir), documents, memory_limit)
     judgements = judge(measurements)
     findings = tuple(find(measurement, judgements) for measurement in measurements)
     report = summarise(run_id, findings)
@@ -43,9 +50,11 @@ def structural_rules() -> tuple[Rule, ...]:
     return (*raw_rules.rules(), *marts_rules.rules(), *identity_suite.rules(), *plausibility_rules.rules())
 
 
-def measure_build(build_file: Path, seeds: Seeds, documents: Sequence[str] | None = None) -> tuple[Measurement, ...]:
+def measure_build(
+    build_file: Path, seeds: Seeds, documents: Sequence[str] | None = None, memory_limit: int | None = None
+) -> tuple[Measurement, ...]:
     """Measure every expectation of every suite on a build file."""
-    with open_build(build_file, seeds, documents) as connection:
+    with open_build(build_file, seeds, documents, memory_limit) as connection:
         return (
             *(measure_rule(connection, rule, seeds) for rule in structural_rules()),
             *measure_identities(connection, seeds),

@@ -6,11 +6,13 @@ Arrow's own bytes and is inserted as it is, so that the one process that writes 
 
 from __future__ import annotations
 
+import struct
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 from itertools import chain
 from operator import attrgetter
+from pickle import PickleBuffer
 from types import UnionType
 from typing import Any, get_args, get_type_hints
 
@@ -20,7 +22,8 @@ from ingest.cell_rows import CellRows
 from ingest.model import ParsedDocument, RawCell, RawDocument
 from ingest.raw_rows import DOCUMENT_ROW_CLASSES
 
-_ARROW_TYPES = {int: pa.int32(), bool: pa.bool_(), float: pa.float64()}
+_INTEGER = pa.int32()
+_ARROW_TYPES = {int: _INTEGER, bool: pa.bool_(), float: pa.float64()}
 _WIDE_INTEGERS = ("byte_size", "yuan_per_unit")
 _PRINTED = ("printed_number", "printed_zero")
 
@@ -42,6 +45,7 @@ BATCH_SCHEMAS: dict[str, pa.Schema] = {
     name: pa.schema([DOCUMENT_ID, *columns_of(row_class)]) for name, row_class in DOCUMENT_ROW_CLASSES.items()
 }
 """Table of raw → its columns, for every kind of row that a parsed document holds."""
+_EMPTY = {name: pa.RecordBatch.from_pylist([], schema=schema) for name, schema in BATCH_SCHEMAS.items()}
 _NAMES_BY_CLASS: dict[type[Any], list[str]] = {}
 for _name, _row_class in DOCUMENT_ROW_CLASSES.items():
     _NAMES_BY_CLASS.setdefault(_row_class, []).append(_name)
@@ -84,6 +88,9 @@ def to_batch(parsed: ParsedDocument) -> DocumentBatch:
     batches: dict[str, pa.RecordBatch] = {}
     for row_class, names in _NAMES_BY_CLASS.items():
         tables: list[Sequence[Any]] = [getattr(parsed, name) for name in names]
+        if not any(map(len, tables)):
+            batches |= {name: _EMPTY[name] for name in names}
+            continue
         columns = _columns_of(tables[0] if len(tables) == 1 else list(chain.from_iterable(tables)), row_class)
         batch, start = _record_batch(BATCH_SCHEMAS[names[0]], document_id, columns), 0
         for name, rows in zip(names, tables, strict=True):
@@ -107,16 +114,25 @@ def _record_batch(schema: pa.Schema, document_id: str, columns: Sequence[Sequenc
 
 
 def _array(column: Sequence[Any], kind: pa.DataType) -> pa.Array:
-    """A column; one of a single value, as many are for some formats, is made without looking at each."""
-    if column and column[0] == column[-1] and column.count(column[0]) == len(column):
-        return pa.nulls(len(column), kind) if column[0] is None else pa.repeat(pa.scalar(column[0], kind), len(column))
+    """A column; one of a single value, as many are for some formats, is made without looking at each. Integers are
+    packed by `struct` in a third of the time that Arrow takes; where one is missing or too large, it refuses."""
+    count = len(column)
+    if column and column[0] == column[-1] and column.count(column[0]) == count:
+        return pa.nulls(count, kind) if column[0] is None else pa.repeat(pa.scalar(column[0], kind), count)
+    if kind == _INTEGER and column and column[0] is not None:
+        try:
+            packed = struct.pack(f"{count}i", *column)
+        except struct.error:
+            return pa.array(column, type=kind)
+        return pa.Array.from_buffers(kind, count, [None, pa.py_buffer(packed)])
     return pa.array(column, type=kind)
 
 
 def pack(batch: DocumentBatch) -> tuple[Any, ...]:
-    """Flatten a batch into values that pickle fast: pickling an Arrow batch takes each column apart."""
+    """Flatten a batch into values that pickle fast: pickling an Arrow batch takes each column apart. Tables without
+    rows are left out, and the bytes of the others stand beside the pickle where its reader takes buffers."""
     document = attrgetter(*_document_fields())(batch.document)
-    streams = {name: found.serialize().to_pybytes() for name, found in batch.batches.items()}
+    streams = {name: PickleBuffer(found.serialize()) for name, found in batch.batches.items() if found.num_rows}
     return document, attrgetter(*_count_fields())(batch.counts), batch.warnings, streams
 
 
@@ -124,7 +140,8 @@ def unpack(packed: tuple[Any, ...]) -> DocumentBatch:
     """The inverse of `pack`; the columns are not copied."""
     document, counts, warnings, streams = packed
     batches = {
-        name: pa.ipc.read_record_batch(pa.py_buffer(data), BATCH_SCHEMAS[name]) for name, data in streams.items()
+        name: pa.ipc.read_record_batch(pa.py_buffer(streams[name]), schema) if name in streams else _EMPTY[name]
+        for name, schema in BATCH_SCHEMAS.items()
     }
     return DocumentBatch(RawDocument(*document), CellCounts(*counts), warnings, batches)
 

@@ -95,12 +95,15 @@ from raw.documents
 class RawLanding:
     """The raw schema of one build file, open for writing. Use as a context manager.
 
+    `memory_limit`: bytes that DuckDB may hold; without it DuckDB keeps what it wrote as long as the machine has room.
+
     Raises duckdb.IOException when the file cannot be opened or another process holds it, and OSError when its folder
     cannot be made.
     """
 
-    def __init__(self, build_file: Path) -> None:
+    def __init__(self, build_file: Path, memory_limit: int | None = None) -> None:
         self._build_file = build_file
+        self._memory_limit = memory_limit
         self._batches: dict[str, list[pa.RecordBatch]] = {name: [] for name in BATCH_SCHEMAS}
         self._documents: list[tuple[Any, ...]] = []
         self._entries: list[tuple[Any, ...]] = []
@@ -114,10 +117,14 @@ class RawLanding:
         self._build_file.parent.mkdir(parents=True, exist_ok=True)
         self._connection = duckdb.connect(str(self._build_file))
         try:
+            if self._memory_limit is not None:
+                self._connection.execute("set memory_limit = ?", [f"{self._memory_limit}B"])
             # One thread writes a batch in half the processor time of several, and the others are the workers'.
             self._connection.execute("set threads = 1")
             # Raw texts repeat: trying every compression on each column costs more than it saves.
             self._connection.execute("set force_compression = 'dictionary'")
+            # Each checkpoint writes the last, unfilled part of every table again.
+            self._connection.execute("set checkpoint_threshold = '256MB'")
             self._create_tables()
             known = self._connection.execute(_KNOWN_DOCUMENTS).fetchall()
         except BaseException:

@@ -6,7 +6,9 @@ import hashlib
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from operator import itemgetter
+from functools import partial
+from itertools import repeat
+from operator import itemgetter, lt
 
 from ingest.cell_rows import raw_cells
 from ingest.evaluations import cached_evaluation_vocabulary, read_evaluations
@@ -30,7 +32,7 @@ from ingest.statements.economic_blocks import read_economic_blocks
 from ingest.statements.recognition import Element, Recognised, recognise
 from ingest.statements.repeats import settle_repeats
 from ingest.statements.subject_rows import read_subject_rows
-from ingest.statements.tables import CHINESE, Key, Placement, Sheet, Table, prepare_table
+from ingest.statements.tables import CHINESE, Placement, Sheet, Table, prepare_table
 from ingest.statements.three_public import read_three_public
 from ingest.statements.two_sided import read_two_sided
 from ingest.vocabulary import Vocabulary
@@ -42,6 +44,8 @@ _DECLARED_EMPTY = re.compile(
 )
 _EMPTY_IN_TAIL = re.compile(r"无数据|空表|没有.{0,30}(?:收入|支出|拨款)|无此项")
 _TEXT = itemgetter(0)  # of a GridCell
+_LINE_TEXT = itemgetter(2)  # of a RawLine
+_raw_line = partial(tuple.__new__, RawLine)  # a named tuple's own constructor takes twice as long
 _SHORTEST_SENTENCE = 4
 _HEAD_ROWS = 5
 _TAIL_LINES = 4
@@ -76,13 +80,12 @@ def parse_document(
     if all(grid.statement_code is None for grid in grids):
         raise DocumentRefusedError("no_statements", f"None of {len(grids)} tables is a known statement")
     drafts = _draft_statements(grids, vocabulary)
-    placements: dict[Key, Placement] = {}
     for draft in drafts:
         _read_statement(draft, vocabulary)
-        placements.update(draft.sheet.placements)
     lines = _raw_lines(document)
     digest = hashlib.sha256(content).hexdigest()
-    identity = read_identity((d.heads for d in drafts), [line.text for line in lines], vocabulary)
+    texts = list(map(_LINE_TEXT, lines))
+    identity = read_identity((d.heads for d in drafts), texts, vocabulary)
     raw_document = RawDocument(
         document_id=digest[:DOCUMENT_ID_DIGITS],
         content_sha256=digest,
@@ -98,10 +101,10 @@ def parse_document(
         fiscal_year_source=identity.fiscal_year_source,
         page_count=len(document.pages),
         parser_version=parser_version(),
-        is_synthetic=is_synthetic((line.text for line in lines), vocabulary),
+        is_synthetic=is_synthetic(texts, vocabulary),
     )
     tables = _raw_tables(grids, drafts, vocabulary)
-    cells = raw_cells(grids, placements)
+    cells = raw_cells(grids, {draft.code: draft.sheet for draft in drafts})
     folded = [element.block for element in elements if isinstance(element.block, Table)]
     evaluations = read_evaluations(document, cached_evaluation_vocabulary(), folded)
     return ParsedDocument(
@@ -195,11 +198,10 @@ def _printings(draft: _StatementDraft) -> tuple[dict[int, int], bool]:
 
 def _judge_data(draft: _StatementDraft) -> None:
     """data where any number stands in the statement, declared_empty where a sentence says there is none."""
-    placements = draft.sheet.placements.values()
-    if any(p.role in ("amount", "unplaced") and is_number(p.text) for p in placements):
+    if any(p.role in ("amount", "unplaced") and is_number(p.text) for _, p in draft.sheet.placed()):
         draft.data_state = "data"
         return
-    sentence = next((p.text for p in placements if _declares_empty(p)), None)
+    sentence = next((p.text for _, p in draft.sheet.placed() if _declares_empty(p)), None)
     if sentence is None:
         tail = [text for grid in draft.grids for text in grid.tail[:_TAIL_LINES]]
         sentence = next((text for text in tail if _EMPTY_IN_TAIL.search(fold_label(text))), None)
@@ -218,10 +220,22 @@ def _raw_lines(document: SourceDocument) -> tuple[RawLine, ...]:
 
     A PDF's blank table rows stand on no text line of their own: they add nothing to the line they lie on.
     """
+    lines: list[RawLine] = []
+    for page in document.pages:
+        numbers, texts, are_table_rows = _page_lines(page)
+        if None in numbers or not all(map(lt, numbers, numbers[1:])):  # type: ignore[arg-type]  # none is None there
+            return _joined_lines(document)
+        lines.extend(map(_raw_line, zip(repeat(page.number), numbers, texts, are_table_rows, strict=False)))
+    has_numbers_twice = len({page.number for page in document.pages}) < len(document.pages)
+    return _joined_lines(document) if has_numbers_twice else tuple(lines)
+
+
+def _joined_lines(document: SourceDocument) -> tuple[RawLine, ...]:
+    """As `_raw_lines`, where several texts stand on one line or some have no number."""
     found: dict[tuple[int, int], RawLine] = {}
     for page in document.pages:
         last = 0
-        for number, text, is_table_row in _page_lines(page):
+        for number, text, is_table_row in zip(*_page_lines(page), strict=True):
             if number is None and not text.strip():
                 continue
             line = last + 1 if number is None else number
@@ -235,13 +249,22 @@ def _raw_lines(document: SourceDocument) -> tuple[RawLine, ...]:
     return tuple(found.values())
 
 
-def _page_lines(page: Page) -> Iterator[tuple[int | None, str, bool]]:
+def _page_lines(page: Page) -> tuple[list[int | None], list[str], list[bool]]:
+    """The number and text of each line or table row of a page, and whether it is a table row."""
+    numbers: list[int | None] = []
+    texts: list[str] = []
+    are_table_rows: list[bool] = []
     for block in page.blocks:
         if isinstance(block, Paragraph):
-            yield block.line, block.text, False
+            number, text, _ = block
+            numbers.append(number)
+            texts.append(text)
+            are_table_rows.append(False)
         else:
-            for row in block.rows:
-                yield row.line, "\t".join(map(_TEXT, row.cells)), True
+            numbers += [row.line for row in block.rows]
+            texts += ["\t".join(map(_TEXT, row.cells)) for row in block.rows]
+            are_table_rows += [True] * len(block.rows)
+    return numbers, texts, are_table_rows
 
 
 def _raw_tables(

@@ -122,12 +122,13 @@ def ingest_documents(
     progress: Callable[[IngestProgress], None] = _no_progress,
     *,
     reread: bool = False,
+    memory_limit: int | None = None,
 ) -> IngestReport:
     """Ingest files and folders into the raw schema of the build file.
 
     A document that another version of the parser has read is read again, its rows replaced, when it is among the files
     or still lies where it was found; with `reread` all of them are. Where the parser now refuses it, its earlier
-    reading stays, and the refusal is reported.
+    reading stays, and the refusal is reported. `memory_limit` bounds what DuckDB holds in this process, in bytes.
 
     Every file found ends in raw.ingest_log as ingested, unchanged or quarantined; a refusal never stops the run. Raises
     only what concerns the build file itself (duckdb.Error, OSError) or a broken installation (WorkerStartError).
@@ -135,7 +136,7 @@ def ingest_documents(
     started = time.perf_counter()
     workers = worker_count or default_worker_count()
     outcomes: list[SourceOutcome] = []
-    with RawLanding(build_file) as landing:
+    with RawLanding(build_file, memory_limit) as landing:
         known = known_readings(landing.known_documents(), reread=reread)
         sources = with_stale(discover(paths), known, limits)
         with WorkerPool[_Task](limits, min(workers, max(1, len(sources)))) as pool:

@@ -1,8 +1,9 @@
 """The process that parses documents for `ingest.workers`: one at a time, within limits of memory and time.
 
 Started as `python -m ingest.worker_process`; requests come on standard input and replies go to standard output, each
-a length and a pickle. Only the parent that started the process writes to it. A child of its own, and not a fork or
-multiprocessing, because the parent may hold an open DuckDB file and a `__main__` that takes seconds to import.
+a pickle and the buffers that it refers to. Only the parent that started the process writes to it. A child of its own,
+and not a fork or multiprocessing, because the parent may hold an open DuckDB file and a `__main__` that takes seconds
+to import.
 """
 
 from __future__ import annotations
@@ -30,8 +31,10 @@ except ImportError:  # Windows has no resource limits; the parent's timeout stil
     resource = None  # type: ignore[assignment]  # a module or nothing
 
 _LENGTH = struct.Struct(">Q")
+_COUNT = struct.Struct(">I")
 READY = "ready"
 _YOUNG_OBJECTS = 500_000  # a document of ten thousand cells stays below
+_LEFT_OBJECTS = 20_000  # more is what a document left behind in cycles; what is kept for the next is less
 _GRACE_SECONDS = 5.0  # the parent's timeout comes first; this one is for a parent that was killed
 
 
@@ -48,23 +51,31 @@ class Reply:
 
 
 def write_message(stream: IO[bytes], message: object) -> None:
-    """Write one length and pickle."""
-    data = pickle.dumps(message, protocol=pickle.HIGHEST_PROTOCOL)
-    stream.write(_LENGTH.pack(len(data)))
-    stream.write(data)
+    """Write one pickle and, behind it, the large buffers in it, so that they are not copied into it."""
+    buffers: list[pickle.PickleBuffer] = []
+    data = pickle.dumps(message, protocol=pickle.HIGHEST_PROTOCOL, buffer_callback=buffers.append)
+    parts = [memoryview(data), *(buffer.raw() for buffer in buffers)]
+    stream.write(_COUNT.pack(len(parts)) + b"".join(_LENGTH.pack(part.nbytes) for part in parts))
+    for part in parts:
+        stream.write(part)
     stream.flush()
 
 
 def read_message(stream: IO[bytes]) -> Any:
     """Read one message; raises EOFError when the other side is gone."""
-    header = stream.read(_LENGTH.size)
-    if len(header) < _LENGTH.size:
+    header = stream.read(_COUNT.size)
+    if len(header) < _COUNT.size:
         raise EOFError("The other process has ended")
-    (length,) = _LENGTH.unpack(header)
+    lengths = [_LENGTH.unpack(_read_all(stream, _LENGTH.size))[0] for _ in range(_COUNT.unpack(header)[0])]
+    data, *buffers = [_read_all(stream, length) for length in lengths]
+    return pickle.loads(data, buffers=buffers)
+
+
+def _read_all(stream: IO[bytes], length: int) -> bytes:
     data = stream.read(length)
     if len(data) < length:
         raise EOFError("The other process ended in the middle of a message")
-    return pickle.loads(data)
+    return data
 
 
 def parse_source(source: DocumentSource, limits: Limits) -> ParsedDocument:
@@ -196,7 +207,8 @@ def _serve(requests: IO[bytes], replies: IO[bytes]) -> None:
         packed = pack(reply.batch) if reply.batch else None
         write_message(replies, (reply.status, packed, reply.reason_code, reply.detail, reply.seconds, reply.peak_bytes))
         del reply, packed
-        gc.collect(0)  # with the document gone there is nearly nothing to look at
+        if gc.get_count()[0] > _LEFT_OBJECTS:
+            gc.collect(0)
 
 
 def main() -> None:

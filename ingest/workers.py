@@ -30,6 +30,7 @@ Key = TypeVar("Key")
 
 _LOOK_AHEAD_PER_WORKER = 8
 _OUT_OF_MEMORY_SIGNS = (b"memory allocation", b"MemoryError", b"out of memory", b"std::bad_alloc")
+_PIPE_BYTES = 1 << 20  # a reply whole, where the system allows: else both processes wake for every 64 kB of it
 _START_SECONDS = 60.0
 _DOCUMENTS_PER_PROCESS = 500  # bounds what libraries leak
 _PERHAPS_NOT_ITS_FAULT = ("out_of_memory", "worker_crashed")
@@ -53,6 +54,7 @@ class Worker:
         self._limits = limits
         self._command = command
         self._process: subprocess.Popen[bytes] | None = None
+        self._watch: _Watch | None = None
         self._errors: IO[bytes] | None = None
         self._parsed_count = 0
 
@@ -70,24 +72,22 @@ class Worker:
         return reply
 
     def _parse_once(self, source: DocumentSource) -> Reply:
-        process = self._started()
+        process, watch = self._started()
         assert process.stdin is not None
         assert process.stdout is not None
-        expired = threading.Event()
-        timer = threading.Timer(self._limits.seconds, _expire, (process, expired))
-        timer.start()
+        watch.begin()
         began = time.perf_counter()
         try:
             write_message(process.stdin, source)
             status, packed, code, detail, seconds, peak = read_message(process.stdout)
         except (EOFError, OSError):
-            timer.cancel()
-            return self._post_mortem(process, expired.is_set(), time.perf_counter() - began)
-        finally:
-            timer.cancel()
+            return self._post_mortem(process, watch.end(), time.perf_counter() - began)
+        except BaseException:
+            watch.end()
+            raise
         self._parsed_count += 1
         is_spent = self._parsed_count >= _DOCUMENTS_PER_PROCESS
-        if code == "out_of_memory" or expired.is_set() or is_spent:  # it may be killed a moment after its reply
+        if watch.end() or code == "out_of_memory" or is_spent:  # it may be killed a moment after its reply
             self.close()
         return Reply(status, unpack(packed) if packed else None, code, detail, seconds, peak)
 
@@ -98,7 +98,10 @@ class Worker:
     def close(self) -> None:
         """End the process; safe to call twice."""
         process, self._process = self._process, None
+        watch, self._watch = self._watch, None
         self._parsed_count = 0
+        if watch is not None:
+            watch.close()
         if process is not None:
             process.kill()
             process.wait()
@@ -109,9 +112,9 @@ class Worker:
             self._errors.close()
             self._errors = None
 
-    def _started(self) -> subprocess.Popen[bytes]:
-        if self._process is not None and self._process.poll() is None:
-            return self._process
+    def _started(self) -> tuple[subprocess.Popen[bytes], _Watch]:
+        if self._process is not None and self._watch is not None and self._process.poll() is None:
+            return self._process, self._watch
         self.close()
         self._errors = tempfile.TemporaryFile()  # noqa: SIM115 - closed with the process
         environment = {**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
@@ -121,9 +124,11 @@ class Worker:
             stdout=subprocess.PIPE,
             stderr=self._errors,
             env=environment,
+            pipesize=_PIPE_BYTES,
         )
         self._shake_hands(self._process)
-        return self._process
+        self._watch = _Watch(self._process, self._limits.seconds)
+        return self._process, self._watch
 
     def _shake_hands(self, process: subprocess.Popen[bytes]) -> None:
         """Wait until the worker is ready, so that its start does not count as the document's time."""
@@ -163,9 +168,44 @@ class Worker:
         return self._errors.read()
 
 
-def _expire(process: subprocess.Popen[bytes], expired: threading.Event) -> None:
-    expired.set()
-    process.kill()
+class _Watch:
+    """Kills a process whose document takes too long. One thread for all documents of a process: to start one for each
+    costs as much as to send it. It sleeps for the time that a document has; one that begins meanwhile has longer."""
+
+    def __init__(self, process: subprocess.Popen[bytes], seconds: float) -> None:
+        self._process = process
+        self._seconds = seconds
+        self._deadline: float | None = None
+        self._has_expired = self._is_closed = False
+        self._changed = threading.Condition()
+        threading.Thread(target=self._run, name="ingest-watch", daemon=True).start()
+
+    def begin(self) -> None:
+        """A document begins."""
+        with self._changed:
+            self._deadline = time.monotonic() + self._seconds
+
+    def end(self) -> bool:
+        """The document has ended; True where the process was killed for it."""
+        with self._changed:
+            self._deadline = None
+            return self._has_expired
+
+    def close(self) -> None:
+        """End the thread; nothing is killed any more."""
+        with self._changed:
+            self._is_closed = True
+            self._changed.notify()
+
+    def _run(self) -> None:
+        with self._changed:
+            while not self._is_closed:
+                left = self._seconds if self._deadline is None else self._deadline - time.monotonic()
+                if left <= 0:
+                    self._has_expired = True
+                    self._process.kill()
+                    return
+                self._changed.wait(left)
 
 
 def _awaited(process: subprocess.Popen[bytes]) -> int:

@@ -33,15 +33,22 @@ class CheckProcess:
             self._process.kill()
         self._process.communicate()
 
-    def check(self, paths: WarehousePaths, run_id: str, documents: Sequence[str] | None = None) -> CheckReport:
+    def check(
+        self,
+        paths: WarehousePaths,
+        run_id: str,
+        documents: Sequence[str] | None = None,
+        memory_limit: int | None = None,
+    ) -> CheckReport:
         """Check the build and store the results in it; nobody may have the build file open.
 
-        With `documents`, what holds for each document apart is asked of these only.
+        With `documents`, what holds for each document apart is asked of these only; with `memory_limit`, DuckDB
+        holds no more than so many bytes.
 
         Raises:
             StageError: the checks could not be run.
         """
-        order = pickle.dumps((paths.build, run_id, SEEDS_DIR, documents))
+        order = pickle.dumps((paths.build, run_id, SEEDS_DIR, documents, memory_limit))
         answer, said = self._process.communicate(order)
         report = pickle.loads(answer) if answer else said.decode(errors="replace").strip()[-1000:]
         if isinstance(report, CheckReport):

@@ -21,8 +21,9 @@ from juesuan.settings import PROJECT_ROOT, WarehousePaths
 PARSED = PROJECT_ROOT / "target" / "parsed"
 BUILD_FILE = "JUESUAN_BUILD_FILE"
 """The environment variable by which profiles.yml is told the build file."""
-MACRO_VARIABLES = ("JUESUAN_REBUILT_WHOLE", "JUESUAN_DATA_TESTS")
-"""Those by which macros are told what a build makes anew and which tests it asks; names, with blanks between."""
+MACRO_VARIABLES = ("JUESUAN_REBUILT_WHOLE", "JUESUAN_DATA_TESTS", "JUESUAN_ROWS_AT_A_TIME")
+"""Those by which macros are told what a build makes anew, which tests it asks (names, with blanks between), and how
+many rows a model may read at a time."""
 
 
 def parsed_project(paths: WarehousePaths) -> Any:

@@ -63,6 +63,14 @@ def open_build(paths: WarehousePaths, *, read_only: bool = False) -> duckdb.Duck
         ) from error
 
 
+def bound_memory(connection: duckdb.DuckDBPyConnection, limit: int) -> None:
+    """Let DuckDB hold no more than `limit` bytes, for all connections of this process to the file.
+
+    What does not fit is written for the while to a folder beside the file, `NAME.build.duckdb.tmp`.
+    """
+    connection.execute("set memory_limit = ?", [f"{limit}B"])
+
+
 STORAGE_VERSION = "v1.3.0"
 """The oldest DuckDB that reads our files. Texts take a quarter less time to write than in the default version, v1.0."""
 

@@ -86,7 +86,13 @@ def ingest(documents: Sequence[Path], run: Run, *, reread: bool = False) -> Inge
             advance(progress.outcome.source_name, progress.done, progress.total)
 
         report = ingest_documents(
-            chosen, run.paths.build, run.run_id, worker_count=run.settings.workers, progress=follow, reread=reread
+            chosen,
+            run.paths.build,
+            run.run_id,
+            worker_count=run.settings.workers,
+            progress=follow,
+            reread=reread,
+            memory_limit=run.settings.memory_limit,
         )
         figures = sum(outcome.counts.printed_number_count for outcome in report.ingested)
         again = f"{report.reread_count} read again, " if report.reread_count else ""
@@ -143,7 +149,8 @@ def check(run: Run, checks: CheckProcess) -> None:
     if built is None:
         raise UsageProblemError("check", "nothing is built yet", str(run.paths.build), "run `juesuan build` first")
     with _timed(run, "check") as words, run.reporter.progress("check"):
-        report = checks.check(run.paths, run.run_id, _documents_to_check(run.paths, built.fingerprint))
+        documents = _documents_to_check(run.paths, built.fingerprint)
+        report = checks.check(run.paths, run.run_id, documents, run.settings.memory_limit)
         words.append(
             f"{report.expectation_count} expectations: {report.pass_count} pass, {report.warn_count} warn, "
             f"{report.fail_count + report.error_count} fail; the gate is {report.gate}"

@@ -14,7 +14,7 @@ import duckdb
 from juesuan.dbt_runner import dbt_environment, invoke_dbt, parsed_project
 from juesuan.errors import StageError
 from juesuan.incremental import BuildPlan, begin_build, end_build, plan_build
-from juesuan.locking import open_build
+from juesuan.locking import bound_memory, open_build
 from juesuan.settings import PROJECT_ROOT, Settings, WarehousePaths
 
 LEFT_OUT = ("unit_test",)
@@ -56,6 +56,7 @@ def build_models(
     """
     # Held over the run: else DuckDB opens, checkpoints and closes the file for every one of the nodes.
     with open_build(paths) as connection:
+        bound_memory(connection, settings.memory_limit)
         manifest = parsed_project(paths)
         plan = plan_build(connection, manifest, full_refresh=full_refresh)
         begin_build(connection, manifest, plan)
@@ -76,7 +77,11 @@ def _build(
         _mark(manifest, plan.selected)
         arguments += ["--select", f"tag:{DUE}"]
     tests = [] if "test" in LEFT_OUT else tests_asked_together(manifest, plan)
-    told = {"JUESUAN_REBUILT_WHOLE": " ".join(plan.rebuilt_whole), "JUESUAN_DATA_TESTS": " ".join(tests)}
+    told = {
+        "JUESUAN_REBUILT_WHOLE": " ".join([*plan.rebuilt_whole, *plan.tested_whole]),
+        "JUESUAN_DATA_TESTS": " ".join(tests),
+        "JUESUAN_ROWS_AT_A_TIME": str(settings.rows_at_a_time),
+    }
     result = run_dbt(paths, settings, arguments, manifest, progress, told)
     nodes = list(getattr(result.result, "results", None) or [])
     failures = [node for node in nodes if str(node.status) in {"error", "fail", "runtime error"}]

@@ -19,10 +19,9 @@ from ingest.evaluations.columns import (
 )
 from ingest.evaluations.head import starts_with_project_name
 from ingest.evaluations.model import FormKind
-from ingest.evaluations.rows import PrintedRow, PrintedRows, has_words
+from ingest.evaluations.rows import LONGEST_TITLE, PrintedRow, PrintedRows, has_words
 from ingest.evaluations.vocabulary import EvaluationVocabulary
 
-_LONGEST_TITLE = 40
 _MOST_HEAD_ROWS = 15
 _MOST_TAIL_ROWS = 12
 _TRAILING_NOTE = re.compile(r"\([^()]*\)$")
@@ -62,7 +61,7 @@ class FormRows:
 def title_kind(row: PrintedRow, vocabulary: EvaluationVocabulary) -> FormKind | None:
     """project or department where the row is the title of a form; torn cells are read joined."""
     folded = row.folded
-    if len(folded) > _LONGEST_TITLE:
+    if len(folded) > LONGEST_TITLE:
         return None
     bare = _TRAILING_NOTE.sub("", folded)
     if not bare.endswith(vocabulary.title_words):

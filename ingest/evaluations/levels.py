@@ -14,7 +14,7 @@ from decimal import Decimal
 
 from ingest.evaluations.entries import Entry, label_word
 from ingest.evaluations.model import EvaluationCellKind
-from ingest.evaluations.rows import Reading, has_words
+from ingest.evaluations.rows import Reading, has_words, said_otherwise
 from ingest.evaluations.vocabulary import EvaluationVocabulary, LevelName
 from ingest.fold import fold_label
 
@@ -48,8 +48,8 @@ def assign_levels(entries: Sequence[Entry], vocabulary: EvaluationVocabulary) ->
 def _told(reading: Reading, title: str | None, why: str) -> Reading:
     if title is None:
         kind: EvaluationCellKind = "unreadable" if reading.text else "blank"
-        return reading._replace(kind=kind, value=None, evidence=None, reason=why)
-    return reading._replace(kind="text", value=title, evidence=why, reason=None)
+        return said_otherwise(reading, kind, None, None, why)
+    return said_otherwise(reading, "text", title, why, None)
 
 
 def _labels(entries: Sequence[Entry], field: str, names: dict[str, LevelName]) -> tuple[_Label, ...]:

@@ -20,7 +20,9 @@ _PAGE_NUMBER = re.compile(r"[-–—]*\d{1,3}[-–—]*")
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _BEFORE_ORDINALS = frozenset(ORDINAL_BEGINNINGS)
 _OF_A_YEAR = re.compile("[年\uf98e]")  # the latter folds to the former
+_FOLDS_TO_ITSELF = re.compile(r"[\u4e00-\u9fffA-Za-z0-9(),.;:%、。]*").fullmatch
 _LEADER = re.compile(r"[.…·。:\-]*\d*")
+_new = tuple.__new__  # a named tuple's own constructor takes twice as long
 _LONGEST_HEADING = 60
 _LONGEST_ORDINAL = 32  # with the spaces between its characters
 _HEADING_WORDS = re.compile("情况|说明|概况|部分|解释|附|职能|职责|机构|表")
@@ -47,22 +49,24 @@ def narrative_lines(document: SourceDocument) -> tuple[SourceLine, ...]:
             if isinstance(block, Grid):
                 after_grid = True
                 continue
-            paragraphs.append(SourceLine(page.number, block.line, block.text, after_grid))
+            number, text, _ = block
+            paragraphs.append(_new(SourceLine, (page.number, number, text, after_grid)))
             after_grid = False
         lines.extend(_without_page_numbers(paragraphs))
     return tuple(lines)
 
 
-def _without_page_numbers(lines: Sequence[SourceLine]) -> Iterator[SourceLine]:
+def _without_page_numbers(lines: Sequence[SourceLine]) -> Sequence[SourceLine]:
     """A bare number at the edge of a page, or alone between empty lines, is a page number."""
-    for index, line in enumerate(lines):
-        if not line.text or _CHINESE.search(line.text) or not _PAGE_NUMBER.fullmatch(fold_label(line.text)):
-            yield line
-            continue
-        before = fold_label(lines[index - 1].text) if index else ""
-        after = fold_label(lines[index + 1].text) if index + 1 < len(lines) else ""
-        if before and after:
-            yield line
+    page_numbers: set[int] = set()
+    suspects = [index for index, (_, _, text, _) in enumerate(lines) if text and not _CHINESE.search(text)]
+    for index in suspects:
+        if _PAGE_NUMBER.fullmatch(fold_label(lines[index].text)):
+            before = fold_label(lines[index - 1].text) if index else ""
+            after = fold_label(lines[index + 1].text) if index + 1 < len(lines) else ""
+            if not (before and after):
+                page_numbers.add(index)
+    return [line for index, line in enumerate(lines) if index not in page_numbers] if page_numbers else lines
 
 
 def find_sections(document: SourceDocument, vocabulary: NarrativeVocabulary) -> tuple[Section, ...]:
@@ -91,16 +95,16 @@ def _section(lines: Sequence[SourceLine], heading: Heading, end: int) -> Section
 
 def _headings(lines: Sequence[SourceLine], vocabulary: NarrativeVocabulary) -> list[Heading]:
     headings: list[Heading] = []
-    index, current = 0, None
-    while index < len(lines):
-        heading = _heading_at(lines, index, current, vocabulary)
+    no_heading = vocabulary.no_heading.match
+    following, current = 0, None
+    for index in [index for index, (_, _, text, _) in enumerate(lines) if text and not no_heading(text)]:
+        heading = _heading_at(lines, index, current, vocabulary) if index >= following else None
         if heading is None:
-            index += 1
             continue
         if heading.section_code is None or heading.section_code != current:  # else a heading inside the section
             headings.append(heading)
         current = heading.section_code
-        index = heading.last + 1
+        following = heading.last + 1
     return headings
 
 
@@ -109,7 +113,7 @@ def _heading_at(
 ) -> Heading | None:
     """The heading that begins on this line, wrapped to the next one or not."""
     head = lines[index].text[: 4 * _LONGEST_HEADING]
-    if not head or not _may_begin(head, lines[index + 1].text if index + 1 < len(lines) else "", vocabulary):
+    if not _may_begin(head, lines[index + 1].text if index + 1 < len(lines) else "", vocabulary):
         return None
     folded = fold_label(_BULLET.sub("", head, count=1))
     if not folded or not (_ORDINAL.match(folded) or _HEADING_WORDS.search(folded)):
@@ -131,14 +135,13 @@ def _heading_at(
 def _may_begin(head: str, following: str, vocabulary: NarrativeVocabulary) -> bool:
     """A quick look at the first characters: a line that begins as no title does, behind its ordinal or without one, is
     no heading, unless it is too short to tell or what may stand before a title (我局2023年度) stands there."""
-    if vocabulary.no_heading.match(head):
-        return False
     first = fold_character(head.lstrip(BEFORE_TITLES)[:1])
     if first and first not in vocabulary.title_beginnings and first not in _BEFORE_ORDINALS:
         return False
     bullet = _BULLET.match(head)
     start = bullet.end() if bullet else 0
-    folded = "".join(map(fold_character, head[start : start + _LONGEST_ORDINAL]))
+    piece = head[start : start + _LONGEST_ORDINAL]
+    folded = piece if _FOLDS_TO_ITSELF(piece) else "".join(map(fold_character, piece))
     if folded.startswith(vocabulary.title_beginnings.get(folded[:1], ())):
         return True
     ordinal = _ORDINAL.match(folded)

@@ -80,12 +80,8 @@ def subjects_of(cells: Iterable[RawCell], vocabulary: Vocabulary) -> tuple[Print
     labels: dict[str, dict[str, None]] = {}
     amounts: dict[str, set[Decimal]] = {}
     of_function = {code for code, found in vocabulary.statements.items() if found.classification == "function"}
-    values = values_of(cells, "line_code", "statement_code", "line_label", "text", "cell_role")
-    places = [
-        (code, label, text if role == "amount" else "")
-        for code, statement, label, text, role in values
-        if code is not None and statement in of_function
-    ]
+    values = values_of(cells, "line_code", "line_label", "text", "cell_role", statements=of_function)
+    places = [(code, label, text if role == "amount" else "") for code, label, text, role in values if code is not None]
     for code, label, text in dict.fromkeys(places):  # most cells of a row say the same
         if not _is_subject_code(code):
             continue

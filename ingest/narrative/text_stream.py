@@ -23,9 +23,30 @@ _ITEM_BEGINNINGS = frozenset(("", *"0123456789(一二三四五六七八九十"))
 _GLOSSARY_ITEM = re.compile(r"([一二三四五六七八九十]{1,4}|\d{1,3})[、.](?!\d)")
 
 
+class _Kept:
+    """The places in a line, counted from 1, of the characters that are not dropped, the text's first one being at
+    `first`: where runs of dropped characters stood among the kept ones, and how many are dropped by then."""
+
+    __slots__ = ("_dropped", "_first", "_runs")
+
+    def __init__(self, text: str, first: int) -> None:
+        dropped = 0
+        self._first = first
+        self._runs: list[int] = []
+        self._dropped = [0]
+        for run in _DROPPED.finditer(text):
+            start, end = run.span()
+            self._runs.append(start - dropped)
+            dropped += end - start
+            self._dropped.append(dropped)
+
+    def __getitem__(self, offset: int) -> int:
+        return self._first + offset + self._dropped[bisect_right(self._runs, offset)]
+
+
 class BlockLine(NamedTuple):
     """A line of the document in a block: its first character in the block's text; `start` is where it begins in the
-    line as printed, behind a marker. `kept` holds for each of its characters in the text the place in the line, counted
+    line as printed, behind a marker. `kept` tells for each of its characters in the text the place in the line, counted
     from 1, and is None where all are kept."""
 
     first: int
@@ -33,7 +54,7 @@ class BlockLine(NamedTuple):
     line: int
     printed: str
     start: int
-    kept: Sequence[int] | None
+    kept: Sequence[int] | _Kept | None
 
     def position(self, index: int) -> int:
         """The place in the line, counted from 1, of a character of the block's text."""
@@ -68,7 +89,15 @@ class Block:
 
     def number_as_printed(self, start: int, end: int) -> str:
         """As `as_printed`, without a mark that stands before the number."""
+        number = self._line_of(start)
+        line = self.lines[number]
+        if end <= self._end_of(number) and not isinstance(line.kept, list):
+            return line.printed[line.position(start) - 1 : line.position(end - 1)]
         return self._printed(start, start + 1)[-1:] + self._printed(start + 1, end)
+
+    def _end_of(self, number: int) -> int:
+        """The first character of the text behind a line."""
+        return self.lines[number + 1].first if number + 1 < len(self.lines) else len(self.text)
 
     def _line_of(self, index: int) -> int:
         return bisect_right(self.lines, index, key=_FIRST) - 1 if len(self.lines) > 1 else 0
@@ -77,6 +106,8 @@ class Block:
         if start >= end:
             return ""
         number = self._line_of(start)
+        if end <= self._end_of(number):
+            return self.lines[number].cut(start, end)
         pieces = []
         for line, following in zip(self.lines[number:], [*map(_FIRST, self.lines[number + 1 :]), end], strict=True):
             pieces.append(line.cut(start, min(end, following)))
@@ -141,25 +172,14 @@ def _append(draft: _Draft, line: SourceLine, start: int) -> None:
     draft.length += len(folded)
 
 
-def _folded_text(text: str, start: int) -> tuple[str, Sequence[int] | None]:
+def _folded_text(text: str, start: int) -> tuple[str, list[int] | _Kept | None]:
     """A text folded character by character, and the place of each that is kept where not all are (see `BlockLine`)."""
     if _SIMPLE.fullmatch(text):
         folded = _simply_folded(text.replace(" ", ""))
-        return folded, None if len(folded) == len(text) else _kept(text, start + 1)
+        return folded, None if len(folded) == len(text) else _Kept(text, start + 1)
     parts = list(map(_folded, text))
     # A ligature is several characters of the text, all in one place.
     return "".join(parts), [place for place, part in enumerate(parts, start + 1) for _ in part]
-
-
-def _kept(text: str, first: int) -> Sequence[int]:
-    """The places of the characters that are not dropped, the text's first one being at `first`."""
-    kept: list[int] = []
-    begin = 0
-    for dropped in _DROPPED.finditer(text):
-        kept.extend(range(first + begin, first + dropped.start()))
-        begin = dropped.end()
-    kept.extend(range(first + begin, first + len(text)))
-    return kept
 
 
 @remembered

@@ -53,8 +53,8 @@ def _is_grand_total(block: Block, figure: Figure, amounts: dict[str, Sequence[De
 
 def _amounts_by_line(cells: Iterable[RawCell]) -> dict[str, Sequence[Decimal]]:
     found: dict[str, list[Decimal]] = {}
-    values = values_of(cells, "statement_code", "cell_role", "line_code", "text")
-    places = [(line, text) for statement, role, line, text in values if statement == _STATEMENT and role == "amount"]
+    values = values_of(cells, "cell_role", "line_code", "text", statements=(_STATEMENT,))
+    places = [(line, text) for role, line, text in values if role == "amount"]
     for line, text in places:
         number = parse_number(text)
         if number is not None and line is not None:

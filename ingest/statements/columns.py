@@ -189,7 +189,8 @@ def name_columns(
     is_position_alone = not plan and "total" in filled.values()
     if filled != plan and (balance < 0 or (is_position_alone and balance == 0)):
         filled = plan
-    is_balanced = row_balance(statement, side, filled, table, rows) > 0
+        balance = row_balance(statement, side, filled, table, rows)
+    is_balanced = balance > 0
     return {
         column: MeasureFound(measure, _evidence(statement, side, column, filled, by_number, by_header, is_balanced))
         for column, measure in filled.items()

@@ -216,7 +216,7 @@ def _place(sheet: Sheet, part: BlockPart) -> None:
         else:
             _place_blocks(sheet, part, row)
         for column in range(len(table.texts[row])):
-            if (table.index, row, column, 0) not in sheet.placements:
+            if not sheet.is_placed(table, row, column):
                 sheet.put_unplaced(table, row, column, "no_line")
 
 

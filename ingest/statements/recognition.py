@@ -247,11 +247,14 @@ def _is_header_of_another(code: str, table: Table, vocabulary: Vocabulary) -> bo
     if vocabulary.statements[code].layout != "subject_rows":
         return False
     numbered, named = _numbered_and_named(vocabulary.statements[code], table, vocabulary)
-    found = _statement_by_header(table, vocabulary) if numbered != named else None
-    if found is None or found == code:
+    if numbered == named:
         return False
-    others, named_others = _numbered_and_named(vocabulary.statements[found], table, vocabulary)
-    return named_others == others and len(named_others) > len(named)
+    rivals = []
+    for other, statement in vocabulary.statements.items():
+        others, named_others = _numbered_and_named(statement, table, vocabulary)
+        if other != code and named_others == others and len(named_others) > len(named):
+            rivals.append(other)
+    return bool(rivals) and _statement_by_header(table, vocabulary) in rivals
 
 
 def _numbered_and_named(statement: Statement, table: Table, vocabulary: Vocabulary) -> tuple[set[str], set[str]]:

@@ -276,7 +276,7 @@ def _place_row(sheet: Sheet, part: SubjectPart, row: int, plan: Mapping[int, Mea
         return
     for column in range(len(table.texts[row])):
         measure = plan.get(column - moved)
-        if (table.index, row, column, 0) in sheet.placements:
+        if sheet.is_placed(table, row, column):
             continue
         if measure is not None:
             sheet.put_amount(table, row, column, None, line, measure)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from operator import itemgetter
 from typing import NamedTuple
@@ -105,8 +105,7 @@ def strip_spaces(text: str) -> str:
     return _without_spaces(text)
 
 
-@dataclass(slots=True)
-class Placement:
+class Placement(NamedTuple):
     """What one cell or fragment of a cell is."""
 
     role: CellRole
@@ -141,15 +140,47 @@ class MeasureFound(NamedTuple):
 
 
 _NO_LINE = (None, None, None)
+_new = tuple.__new__  # a named tuple's own constructor takes twice as long
 
 
-@dataclass(slots=True)
 class Sheet:
-    """The placements of one statement while it is read."""
+    """The placements of one statement while it is read: `cells[table_index][row][column]`, None where no place is given
+    yet, and `fragments`, what is glued into a cell."""
 
-    statement: Statement
-    tables: tuple[Table, ...]
-    placements: dict[Key, Placement] = field(default_factory=dict)
+    __slots__ = ("cells", "fragments", "statement", "tables")
+
+    def __init__(self, statement: Statement, tables: tuple[Table, ...]) -> None:
+        self.statement = statement
+        self.tables = tables
+        self.cells: dict[int, list[list[Placement | None]]] = {
+            table.index: [[None] * len(texts) for texts in table.texts] for table in tables
+        }
+        self.fragments: dict[tuple[int, int], dict[int, tuple[Placement, ...]]] = {}
+        """table_index, row_index → column_index → its fragments, the first of which has number 1."""
+
+    def placed(self) -> Iterator[tuple[Key, Placement]]:
+        """Every cell and fragment that has a place, in reading order."""
+        for index in sorted(self.cells):
+            for row, cells in enumerate(self.cells[index]):
+                glued = self.fragments.get((index, row))
+                for column, cell in enumerate(cells):
+                    if cell is not None:
+                        yield (index, row, column, 0), cell
+                    for number, fragment in enumerate(glued.get(column, ()), start=1) if glued else ():
+                        yield (index, row, column, number), fragment
+
+    def is_placed(self, table: Table, row: int, column: int) -> bool:
+        """Whether a cell has its place."""
+        return self.cells[table.index][row][column] is not None
+
+    def replace(self, key: Key, placement: Placement) -> None:
+        """Give a cell or fragment that has a place another."""
+        index, row, column, number = key
+        if number:
+            glued = self.fragments[index, row]
+            glued[column] = (*glued[column][: number - 1], placement, *glued[column][number:])
+        else:
+            self.cells[index][row][column] = placement
 
     def put(
         self,
@@ -163,32 +194,31 @@ class Sheet:
         reason: str | None = None,
     ) -> None:
         """Give a cell a role that is no amount; a cell that has a role keeps it."""
-        texts = table.texts[row]
-        key = (table.index, row, column, 0)
-        if not 0 <= column < len(texts) or key in self.placements:
+        cells = self.cells[table.index][row]
+        if not 0 <= column < len(cells) or cells[column] is not None:
             return
-        text = texts[column]
+        text = table.texts[row][column]
         kind = kind_of_text(text)
         if role in _WORDS and kind != "blank":
             kind = "text"
         code, label, evidence = line or _NO_LINE
-        self.placements[key] = Placement(role, kind, text, side, code, label, evidence, None, None, reason)
+        cells[column] = _new(Placement, (role, kind, text, side, code, label, evidence, None, None, reason))
 
     def put_amount(
         self, table: Table, row: int, column: int, side: str | None, line: LineFound, measure: MeasureFound
     ) -> None:
         """Give a cell its place in the statement; what is no number and not blank becomes unreadable."""
-        texts = table.texts[row]
-        if not 0 <= column < len(texts):
+        cells = self.cells[table.index][row]
+        if not 0 <= column < len(cells):
             return
-        text = texts[column]
+        text = table.texts[row][column]
         kind = kind_of_text(text)
         reason = None
         if kind in ("text", "unreadable"):
             kind, reason = "unreadable", "not_a_number"
         elif kind == "blank" and strip_spaces(text):
             reason = "dash"
-        self.placements[table.index, row, column, 0] = amount(text, kind, side, line, measure, reason)
+        cells[column] = _new(Placement, ("amount", kind, text, side, *line, *measure, reason))
 
     def put_unplaced(self, table: Table, row: int, column: int, reason: str, side: str | None = None) -> None:
         """Keep a cell out of the statement, with the reason; only a number is called unplaced."""
@@ -205,8 +235,7 @@ class Sheet:
 
     def put_fragments(self, table: Table, row: int, column: int, fragments: Iterable[Placement]) -> None:
         """Add what is glued into a cell, numbered from 1."""
-        for number, fragment in enumerate(fragments, start=1):
-            self.placements[table.index, row, column, number] = fragment
+        self.fragments.setdefault((table.index, row), {})[column] = tuple(fragments)
 
     def put_row(self, table: Table, row: int, role: CellRole, reason: str | None = None) -> None:
         """Give every cell of a row the same role."""

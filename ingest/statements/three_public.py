@@ -76,7 +76,7 @@ def _place_rows(sheet: Sheet, table: Table, label_column: int) -> None:
         for column in range(len(table.texts[row])):
             if line is not None and column in measures and row not in table.irregular_rows:
                 sheet.put_amount(table, row, column, None, line, MeasureFound(measures[column], "header"))
-            elif (table.index, row, column, 0) not in sheet.placements:
+            elif not sheet.is_placed(table, row, column):
                 is_ordinal = any(table.fold(header, column) == "行次" for header in header_rows)
                 if is_ordinal and table.fold(row, column):
                     sheet.put(table, row, column, "ordinal", line=line)

@@ -190,7 +190,7 @@ def _place(sheet: Sheet, part: TwoSidedPart) -> None:
             for side in part.sides if row not in table.irregular_rows else ():
                 _place_side(sheet, table, row, side)
             for column in range(len(table.texts[row])):
-                if (table.index, row, column, 0) not in sheet.placements:
+                if not sheet.is_placed(table, row, column):
                     is_irregular = row in table.irregular_rows
                     sheet.put_unplaced(table, row, column, "row_irregular" if is_irregular else "column_undecided")
 

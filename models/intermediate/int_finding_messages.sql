@@ -23,6 +23,8 @@ final as (
             {{ ns.text }} as message_{{ language }},
             coalesce(
                 proof_{{ language }},
+                -- What follows a semicolon in the sentence stands alone in the proof.
+                case when identity_{{ language }} = '' then nullif(ltrim(offence_{{ language }}, '；; '), '') end,
                 identity_{{ language }}
                 || case
                     when offence_{{ language }} <> ''

@@ -1,20 +1,19 @@
 -- One row per document and printed amount that sums and copies bound more closely than its own printing does.
 -- Only what has moved is looked at again, and a document in which two bounds have crossed is left as it is then.
 {%- set steps = unrounded_steps() %}
-with terms as (
+-- Each step reads the terms anew: what parts of a query have in common is else kept row by row.
+with tight_terms as (
     select
         document_id,
-        check_number,
         place_number,
         weight,
-        amount_yuan - half_width_yuan as lowest_printed,
-        amount_yuan + half_width_yuan as highest_printed,
-        -- What the check leaves open for this cell beyond its own rounding, below and above.
-        case when weight > 0 then residual_yuan else -residual_yuan end as residual,
         amount_yuan,
-        tolerance_yuan - abs(weight) * half_width_yuan as half_width_of_others,
-        abs(residual_yuan) + 2 * abs(weight) * half_width_yuan > tolerance_yuan as is_tight
+        half_width_yuan,
+        case when weight > 0 then residual_yuan else -residual_yuan end as residual,
+        -- What the check leaves open for the other cells of it.
+        tolerance_yuan - abs(weight) * half_width_yuan as half_width_of_others
     from {{ ref('int_unrounded_terms') }}
+    where abs(residual_yuan) + 2 * abs(weight) * half_width_yuan > tolerance_yuan
 ),
 
 -- At first a check tells something of a cell only where it is off by nearly all that it may be.
@@ -24,15 +23,14 @@ moved_1 as (
         document_id,
         greatest(
             max(amount_yuan - {{ amount_per_weight('residual + half_width_of_others', 'weight') }}),
-            max(lowest_printed)
+            max(amount_yuan - half_width_yuan)
         ) as lowest,
         least(
             min(amount_yuan - {{ amount_per_weight('residual - half_width_of_others', 'weight') }}),
-            min(highest_printed)
+            min(amount_yuan + half_width_yuan)
         ) as highest,
         true as is_moved
-    from terms
-    where is_tight
+    from tight_terms
     group by place_number, document_id
 ),
 
@@ -46,7 +44,7 @@ moved_1 as (
 
     checks_{{ step }} as (
         select distinct terms.check_number
-        from terms
+        from {{ ref('int_unrounded_terms') }} as terms
         inner join moved_{{ step - 1 }} as moved
             on terms.place_number = moved.place_number
         where
@@ -60,9 +58,9 @@ moved_1 as (
             terms.check_number,
             terms.place_number,
             terms.weight,
-            coalesce(moved.lowest, terms.lowest_printed) as lowest,
-            coalesce(moved.highest, terms.highest_printed) as highest
-        from terms
+            coalesce(moved.lowest, terms.amount_yuan - terms.half_width_yuan) as lowest,
+            coalesce(moved.highest, terms.amount_yuan + terms.half_width_yuan) as highest
+        from {{ ref('int_unrounded_terms') }} as terms
         inner join checks_{{ step }} as checks
             on terms.check_number = checks.check_number
         left join moved_{{ step - 1 }} as moved

@@ -64,9 +64,11 @@ def paths(tmp_path_factory: pytest.TempPathFactory) -> WarehousePaths:
     return paths
 
 
-def build_on(paths: WarehousePaths, documents: Path | None = None, *, full_refresh: bool = False) -> None:
+def build_on(
+    paths: WarehousePaths, documents: Path | None = None, *, full_refresh: bool = False, **settings: int
+) -> None:
     """Ingest, if there is something, and build."""
-    with recorded_run("refresh", paths, Settings(), Reporter()) as run:
+    with recorded_run("refresh", paths, Settings(**settings), Reporter()) as run:
         if documents:
             ingest([documents], run)
         build(run, full_refresh=full_refresh)
@@ -110,7 +112,7 @@ def test_a_build_that_was_killed_is_taken_up_again(
     paths: WarehousePaths, connection: duckdb.DuckDBPyConnection
 ) -> None:
     """Its documents stay in scope, and the tables it was to make anew are not trusted, until a build has ended well."""
-    killed = BuildPlan({}, ("lines",), ("dim_lines",), ("model.juesuan.dim_lines",))
+    killed = BuildPlan({}, ("lines",), ("dim_lines",), (), ("model.juesuan.dim_lines",))
     manifest = parsed_project(paths)
     landed = connection.execute("select min(document_id) from raw.documents").fetchall()[0][0]
     connection.execute("delete from quality._built_documents where document_id = ?", [landed])
@@ -151,17 +153,31 @@ def test_built_in_steps_equals_built_at_once(paths: WarehousePaths, tmp_path: Pa
     stepwise = tmp_path / "stepwise.duckdb"
     shutil.copy(paths.build, stepwise)
     build_on(paths, full_refresh=True)
-    with duckdb.connect(str(paths.build)) as connection:
-        connection.execute(f"attach '{stepwise}' as stepwise (read_only)")
+    require_same_tables(paths.build, stepwise)
+
+
+def test_built_in_parts_of_one_document_equals_built_at_once(paths: WarehousePaths, tmp_path: Path) -> None:
+    """A model that looks beyond the documents of its part, and does not say so, would miss rows here."""
+    at_once = tmp_path / "at_once.duckdb"
+    build_on(paths, full_refresh=True)
+    shutil.copy(paths.build, at_once)
+    build_on(paths, full_refresh=True, rows_at_a_time=1)
+    require_same_tables(paths.build, at_once)
+
+
+def require_same_tables(build_file: Path, other: Path) -> None:
+    """Every table of intermediate and marts has the same rows in both, duplicates counted."""
+    with duckdb.connect(str(build_file)) as connection:
+        connection.execute(f"attach '{other}' as other (read_only)")
         tables = connection.execute(
             "select schema_name, table_name from duckdb_tables() where database_name = current_database() "
             "and schema_name in ('intermediate', 'marts') order by all"
         ).fetchall()
         assert len(tables) > 80
         for schema, table in tables:
-            whole, parts = f'{schema}."{table}"', f'stepwise.{schema}."{table}"'
+            here, there = f'{schema}."{table}"', f'other.{schema}."{table}"'
             differing = connection.execute(
-                f"(from {whole} except all from {parts}) union all (from {parts} except all from {whole}) limit 5"
+                f"(from {here} except all from {there}) union all (from {there} except all from {here}) limit 5"
             ).fetchall()
             assert differing == [], table
 
