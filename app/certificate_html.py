@@ -14,14 +14,14 @@ from app.components import (
     line_title,
     status_html,
 )
-from app.formatting import count_text, moment_text, percent_floor_text, plain, shortened, wan_text
+from app.formatting import clipped, count_text, moment_text, percent_floor_text, plain, wan_text
 from app.i18n import say, say_code, title_of
 from app.queries_findings import CAUSES, SEVERITIES
 from app.queries_quality import STATUSES
 
 MOST_FINDINGS, MOST_DEDUCED = 6, 6
 """Rows of the two lists: what is left out is counted, so that the sheet stays one page."""
-LONGEST_MESSAGE = 110
+LONGEST_MESSAGE = 140
 
 
 def certificate_html(
@@ -132,6 +132,7 @@ def _findings_html(findings: Sequence[Row] | None, words: CheckWords) -> str:
     open_count = sum(row["review_state"] == "open" for row in findings)
     note = say("certificate.reviewed", open=count_text(open_count), reviewed=count_text(len(findings) - open_count))
     listed = [row for row in findings if row["severity"] != "information"]
+    note += say("certificate.listed" if listed else "certificate.none_listed")
     return (
         _table(head, rows) + f"<p>{escape(note)}</p>" + _list(_finding_items(listed, words), len(listed), MOST_FINDINGS)
     )
@@ -140,7 +141,7 @@ def _findings_html(findings: Sequence[Row] | None, words: CheckWords) -> str:
 def _finding_items(findings: Sequence[Row], words: CheckWords) -> Iterable[str]:
     for row in findings[:MOST_FINDINGS]:
         label = f"{status_html('severity', row['severity'])} {status_html('review', row['review_state'])}"
-        yield f"{label} {escape(shortened(headline(row, words), LONGEST_MESSAGE))}"
+        yield f"{label} {escape(clipped(headline(row, words), LONGEST_MESSAGE))}"
 
 
 def _deduced_html(deduced: Sequence[Row]) -> str:

@@ -280,9 +280,11 @@ FINDING_TEXTS: dict[str, tuple[str, str]] = {
     ),
     "certificate.no_findings": ("没有疑点。", "None."),
     "certificate.reviewed": (
-        "待复核 {open} 条，已复核 {reviewed} 条。关键与警示疑点：",
-        "{open} open, {reviewed} reviewed. Critical ones and warnings:",
+        "待复核 {open} 条，已复核 {reviewed} 条。",
+        "{open} open, {reviewed} reviewed. ",
     ),
+    "certificate.listed": ("关键与警示疑点：", "Critical ones and warnings:"),
+    "certificate.none_listed": ("没有关键或警示疑点。", "None is critical or a warning."),
     "certificate.deduced": ("推算的数（原文未印）", "Deduced values (not printed)"),
     "certificate.nothing_deduced": ("没有。", "None."),
     "certificate.witnesses": ("（独立佐证 {count} 个）", " ({count} independent witnesses)"),
