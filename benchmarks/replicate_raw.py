@@ -47,7 +47,8 @@ select
         {DEPARTMENT.format(name="documents.department_name")} as department_name,
         'copy-' || copies.number || '.txt' as source_name,
         '/copies/' || copies.number || '.txt' as source_path,
-        copies.number + 1 as ingest_sequence
+        copies.number + 1 as ingest_sequence,
+        copies.number + 1 as reading_sequence
     )
 from source.raw.documents as documents
 inner join copies on documents.document_id = copies.copied_id
