@@ -90,7 +90,7 @@ def split_forms(
         row, opens = rows[number], number in may_open
         if number in list_headers:
             current = None
-        if (current is None and not opens) or not row.filled:
+        if (current is None and not opens) or not row.folded:
             continue
         header = header_of(row, vocabulary)
         kind = title_kind(row, vocabulary) if opens else None
