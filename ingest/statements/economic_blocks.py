@@ -99,7 +99,7 @@ def _find_blocks(table: Table, first: BlockPart | None) -> list[Block]:
 def _is_code_column(table: Table, column: int) -> bool:
     for row in range(len(table.folded)):
         folded = table.fold(row, column)
-        if not folded:
+        if not folded or not folded[0].isdigit():
             continue
         if split_glued(table.texts[row][column], is_economic_code) is not None:
             return True
@@ -215,9 +215,8 @@ def _place(sheet: Sheet, part: BlockPart) -> None:
             _place_sums(sheet, part, row)
         else:
             _place_blocks(sheet, part, row)
-        for column in range(len(table.texts[row])):
-            if not sheet.is_placed(table, row, column):
-                sheet.put_unplaced(table, row, column, "no_line")
+        for column in sheet.columns_left(table, row):
+            sheet.put_unplaced(table, row, column, "no_line")
 
 
 def _place_blocks(sheet: Sheet, part: BlockPart, row: int) -> None:
