@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import io
+import re
+from pathlib import Path
 
+import duckdb
 import pyarrow as pa
 import pytest
 from hypothesis import given
@@ -12,12 +15,14 @@ from hypothesis import strategies as st
 from ingest.batches import BATCH_SCHEMAS, pack, to_batch, unpack
 from ingest.evaluations.rows import PrintedRows
 from ingest.fold import fold_label
+from ingest.landing import RawLanding
 from ingest.limits import DEFAULT_LIMITS
 from ingest.model import Grid, GridCell, GridRow, Page, Paragraph, ParsedDocument, RawDocument, RawLine, SourceDocument
 from ingest.narrative.text_stream import _Kept
 from ingest.parse import _raw_lines
 from ingest.readers import read_document
 from ingest.readers.templates import refuse_unfilled_template
+from ingest.storage import STORAGE_VERSION
 from ingest.worker_process import read_message, write_message
 
 DOCUMENT = RawDocument("0" * 16, "0" * 64, "a.txt", "a.txt", 1, "text", "utf-8", *[None] * 5, 1, "v")
@@ -120,8 +125,6 @@ def test_a_paragraph_longer_than_a_title_opens_no_form() -> None:
     spaced = " ".join(title) + " " * 80
     document = SourceDocument("text", (_page(1, Paragraph(1, told), Paragraph(2, spaced), Paragraph(3, title)),))
     rows = PrintedRows(document)
-    import re
-
     assert rows.numbers_of(re.compile(title)) == [1, 2]
     assert [row.folded for row in rows] == [fold_label(told), title, title]
 
@@ -129,3 +132,22 @@ def test_a_paragraph_longer_than_a_title_opens_no_form() -> None:
 def test_a_placeholder_does_not_reach_over_two_texts() -> None:
     torn = SourceDocument("text", (_page(1, Paragraph(1, "编号XX"), Paragraph(2, "局长致辞")),))
     refuse_unfilled_template(torn)  # raises nothing
+
+
+@pytest.mark.parametrize("version", ["v1.0.0", STORAGE_VERSION])
+def test_texts_that_repeat_are_stored_compressed_in_files_of_any_version(tmp_path: Path, version: str) -> None:
+    path = tmp_path / "build.duckdb"
+    if version != STORAGE_VERSION:  # as an earlier version of ours made it
+        with duckdb.connect() as connection:
+            connection.execute(f"attach '{path}' as made (storage_version '{version}')")
+    with RawLanding(path) as landing:
+        landing.land(
+            _parsed(*[RawLine(1, number, f"一般公共预算财政拨款{number % 50}", False) for number in range(20_000)])
+        )
+    with duckdb.connect(str(path)) as connection:
+        found = connection.execute(
+            "select distinct compression from pragma_storage_info('raw.lines')"
+            " where column_name = 'text' and segment_type = 'VARCHAR'"
+        ).fetchall()
+    assert found
+    assert {compression for (compression,) in found}.isdisjoint({"Uncompressed", "Constant"})
