@@ -206,9 +206,8 @@ def main() -> int:
     if arguments.different:
         different = list(discover([arguments.different]))
         found = throughput_of(different, arguments.processes)
-        print(
-            f"{len(different)} different documents: {found.rate:.1f} a second, processor {found.processor_ms:.1f} ms each"
-        )
+        print(f"{len(different)} different documents: {found.rate:.1f} a second", end="")
+        print(f" on {arguments.processes} processes, processor {found.processor_ms:.1f} ms each")
     return 0
 
 
