@@ -97,8 +97,8 @@ def _find_blocks(table: Table, first: BlockPart | None) -> list[Block]:
 
 
 def _is_code_column(table: Table, column: int) -> bool:
-    for row in range(len(table.folded)):
-        folded = table.fold(row, column)
+    for row, folds in enumerate(table.folded):
+        folded = folds[column] if column < len(folds) else ""
         if not folded or not folded[0].isdigit():
             continue
         if split_glued(table.texts[row][column], is_economic_code) is not None:
@@ -151,8 +151,10 @@ def _read_rows(part: BlockPart) -> None:
 
 def _names_the_sum(table: Table, row: int) -> bool:
     """合计 and numbers, and no other word."""
+    if _SUM_WORDS.isdisjoint(table.folded[row]):
+        return False
     words = {folded for folded in table.folded[row] if folded and not is_number(folded)}
-    return bool(words) and words <= _SUM_WORDS and any(is_number(text) for text in table.texts[row])
+    return words <= _SUM_WORDS and any(is_number(text) for text in table.texts[row])
 
 
 def _find_groups(statement: Statement, part: BlockPart) -> None:
