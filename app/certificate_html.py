@@ -14,14 +14,14 @@ from app.components import (
     line_title,
     status_html,
 )
-from app.formatting import count_text, moment_text, percent_floor_text, plain, shortened, wan_text
+from app.formatting import clipped, count_text, moment_text, percent_floor_text, plain, wan_text
 from app.i18n import say, say_code, title_of
 from app.queries_findings import CAUSES, SEVERITIES
 from app.queries_quality import STATUSES
 
 MOST_FINDINGS, MOST_DEDUCED = 6, 6
 """Rows of the two lists: what is left out is counted, so that the sheet stays one page."""
-LONGEST_MESSAGE = 110
+LONGEST_MESSAGE = 140
 
 
 def certificate_html(
@@ -29,17 +29,18 @@ def certificate_html(
     readings: Mapping[str, int],
     facts: Mapping[str, int],
     groups: Sequence[Row],
+    unrounded: Mapping[str, int] | None,
     findings: Sequence[Row] | None,
     power: Row | None,
     deduced: Sequence[Row],
     runs: tuple[Row | None, Row | None],
     words: CheckWords,
 ) -> str:
-    """The sheet. `findings` and `power` are None where the warehouse was made before they were computed."""
+    """The sheet. `unrounded`, `findings` and `power` are None where the warehouse does not have them yet."""
     parts = [
         _head(document),
         _section("read", _read_html(readings, facts)),
-        _section("checks", _checks_html(groups)),
+        _section("checks", _checks_html(groups) + _unrounded_html(unrounded)),
         _section("power", _power_html(power)),
         _section("findings", _findings_html(findings, words)),
         _section("deduced", _deduced_html(deduced)),
@@ -88,6 +89,14 @@ def _checks_html(groups: Sequence[Row]) -> str:
     return _table(head, [*rows, [say("certificate.all_groups"), *totals]], last_is_total=True)
 
 
+def _unrounded_html(unrounded: Mapping[str, int] | None) -> str:
+    if unrounded is None:
+        return ""
+    outcome = "contradicted" if unrounded["contradicted"] else "reconciled"
+    words = say(f"certificate.{outcome}", **{name: count_text(count) for name, count in unrounded.items()})
+    return f"<p>{escape(words)}</p>"
+
+
 def _power_html(power: Row | None) -> str:
     if power is None or power["noticed_digit_change_share"] is None:
         return f"<p>{escape(say('certificate.no_power'))}</p>"
@@ -123,6 +132,7 @@ def _findings_html(findings: Sequence[Row] | None, words: CheckWords) -> str:
     open_count = sum(row["review_state"] == "open" for row in findings)
     note = say("certificate.reviewed", open=count_text(open_count), reviewed=count_text(len(findings) - open_count))
     listed = [row for row in findings if row["severity"] != "information"]
+    note += say("certificate.listed" if listed else "certificate.none_listed")
     return (
         _table(head, rows) + f"<p>{escape(note)}</p>" + _list(_finding_items(listed, words), len(listed), MOST_FINDINGS)
     )
@@ -131,7 +141,7 @@ def _findings_html(findings: Sequence[Row] | None, words: CheckWords) -> str:
 def _finding_items(findings: Sequence[Row], words: CheckWords) -> Iterable[str]:
     for row in findings[:MOST_FINDINGS]:
         label = f"{status_html('severity', row['severity'])} {status_html('review', row['review_state'])}"
-        yield f"{label} {escape(shortened(headline(row, words), LONGEST_MESSAGE))}"
+        yield f"{label} {escape(clipped(headline(row, words), LONGEST_MESSAGE))}"
 
 
 def _deduced_html(deduced: Sequence[Row]) -> str:

@@ -40,7 +40,7 @@ def show_expectations(warehouse: Warehouse) -> None:
             about = titles.get(result["subject"]) or plain(result["subject"]) or result["expectation_id"]
             with st.expander(f":material/warning: {say_code('outcome', result['outcome'])} · {about}"):
                 st.html(_result_facts(result))
-    with st.expander(say("quality.all_results", count=count_text(len(results)))):
+    with st.expander(say("quality.all_results", count=count_text(len(results)))), st.container(key="results_all"):
         st.html(_results_table(results))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from html import escape
 from typing import Any
 
 import streamlit as st
@@ -14,6 +15,7 @@ from app.components import (
     Html,
     Row,
     facts_html,
+    figure_html,
     link_to_page,
     place_text,
     records,
@@ -22,7 +24,7 @@ from app.components import (
     tile_html,
 )
 from app.document_lines import Mark, lines_html, windows
-from app.formatting import count_text, number_text, plain, wan_text
+from app.formatting import clipped, count_text, number_text, plain, wan_text
 from app.i18n import say, say_code, title_of
 from app.provenance import link_to_cell, operand_line
 from app.reviews import record_review, remove_review, review_file, reviews, today
@@ -33,6 +35,9 @@ PRINCIPAL = ("lost", "suspect")
 """Roles of the cells that a finding is about."""
 LONGEST_PAGE = 400
 """Lines of one page that are shown at most."""
+LONGEST_PRINT = 60
+"""Characters of a print in the table of cells: a figure of the narrative has its whole sentence."""
+LONGEST_NUMBER = 16
 MARKED_CELLS = 40
 """Cells of a finding that are looked up in the lines; a whole column lost can have hundreds."""
 
@@ -44,7 +49,7 @@ def show_finding(warehouse: Warehouse, finding: Row) -> None:
     st.header(say("findings.one"))
     st.html(_badges_html(finding))
     st.markdown(f"**{markdown_text(headline(finding, words))}**")
-    _show_values(finding)
+    _show_values(finding, cells)
     proof, lines = st.columns([1, 1], gap="medium")
     with proof:
         st.subheader(say("findings.proof"))
@@ -71,18 +76,37 @@ def _badges_html(finding: Row) -> Html:
     return Html(f'<div class="js-badges">{" ".join(parts)}</div>')
 
 
-def _show_values(finding: Row) -> None:
-    tiles = [(say("findings.witnesses"), count_text(finding["witness_count"]), "")]
-    tiles.append((say("findings.broken_checks"), count_text(finding["broken_check_count"]), ""))
+def _show_values(finding: Row, cells: Sequence[Row]) -> None:
+    tiles = [
+        tile_html(say("findings.witnesses"), count_text(finding["witness_count"])),
+        tile_html(say("findings.broken_checks"), count_text(finding["broken_check_count"])),
+    ]
     if finding["statement_code"] is not None:
-        printed = plain(finding["printed_value"]).strip() or say("figure.blank")
-        tiles.insert(0, (say("findings.printed"), printed, ""))
-        if finding["proposed_value"] is not None:
-            tiles.insert(1, (say("findings.proposed"), plain(finding["proposed_value"]), say("findings.proposed_note")))
+        tiles = [*_value_tiles(finding, _own_cell(finding, cells)), *tiles]
     with st.container(key="tiles_finding"):
-        for column, (label, value, note) in zip(st.columns(len(tiles)), tiles, strict=True):
+        for column, tile in zip(st.columns(len(tiles)), tiles, strict=True):
             with column, st.container(border=True, height="stretch"):
-                st.html(tile_html(label, value, note))
+                st.html(tile)
+
+
+def _own_cell(finding: Row, cells: Sequence[Row]) -> Row:
+    """The cell whose printed and proposed value a finding of one or more cells names; empty where it names none."""
+    place = ("statement_code", "side", "line_code", "measure_code")
+    principal = (cell for cell in cells if cell["cell_role"] in PRINCIPAL)
+    return next((cell for cell in principal if all(cell[part] == finding[part] for part in place)), {})
+
+
+def _value_tiles(finding: Row, cell: Row) -> list[str]:
+    """What is printed and what it must have been: amounts with their unit, a rate or a word as the finding has it."""
+    name, printed = say("findings.printed"), plain(finding["printed_value"]).strip()
+    has_amount = cell.get("amount_yuan") is not None and printed
+    tiles = [figure_html(name, cell["amount_yuan"]) if has_amount else tile_html(name, printed or say("figure.blank"))]
+    if finding["proposed_value"] is not None:
+        name, note = say("findings.proposed"), say("findings.proposed_note")
+        amount = cell.get("proposed_amount_yuan")
+        proposed = plain(finding["proposed_value"])
+        tiles.append(tile_html(name, proposed, note) if amount is None else figure_html(name, amount, note))
+    return tiles
 
 
 def _show_proof(finding: Row, words: CheckWords, cells: Sequence[Row]) -> None:
@@ -172,7 +196,7 @@ def _show_cells(words: CheckWords, document_id: str, cells: Sequence[Row]) -> No
                     operand_line(cell, words),
                     title_of(cell, "measure_title") or words.of_operand(cell["measure_code"]),
                     place_text(cell),
-                    plain(cell["source_text"]).strip() or say("figure.blank"),
+                    _print_html(cell),
                     _value(cell),
                     wan_text(cell["proposed_amount_yuan"]),
                 )
@@ -181,6 +205,13 @@ def _show_cells(words: CheckWords, document_id: str, cells: Sequence[Row]) -> No
             right=(6, 7),
         )
     )
+
+
+def _print_html(cell: Row) -> Html:
+    """The print of a cell; a number stays on one line whatever spaces it is printed with."""
+    text = clipped(plain(cell["source_text"]).strip(), LONGEST_PRINT) or say("figure.blank")
+    dress = ' class="js-num"' if len(text) <= LONGEST_NUMBER else ""
+    return Html(f"<span{dress}>{escape(text)}</span>")
 
 
 def _value(cell: Row) -> str:
@@ -207,7 +238,7 @@ def _show_checks(warehouse: Warehouse, words: CheckWords, finding: Row) -> None:
 
 def _check_row(check: dict[str, Any], words: CheckWords) -> tuple[str, ...]:
     return (
-        say_code("relation", check["relation"]),
+        Html(f'<span class="js-num">{escape(say_code("relation", check["relation"]))}</span>'),
         plain(check["witness_number"]),
         title_of(check) or plain(check["identity_code"]),
         words.of_instance(check["instance_key"]),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from datetime import datetime
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from typing import Any
@@ -80,6 +81,19 @@ def share_of_largest(amount: Decimal | None, largest: Decimal) -> float:
 def shortened(text: str, limit: int) -> str:
     """The text, cut in the middle of nothing: its first `limit` characters and how many there are."""
     return text if len(text) <= limit else f"{text[:limit]}… ({len(text):,})"
+
+
+def clipped(text: str, width: int) -> str:
+    """The text, or its first whole words that fit into `width` columns and an ellipsis; a Chinese character is two."""
+    columns = 0
+    for position, character in enumerate(text):
+        columns += 2 if unicodedata.east_asian_width(character) in "WF" else 1
+        if columns > width:
+            kept = text[:position]
+            words = kept.rpartition(" ")[0]
+            # A language without spaces is cut at the character.
+            return f"{words if 2 * len(words) > len(kept) else kept}…"
+    return text
 
 
 def plain(value: Any) -> str:

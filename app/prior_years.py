@@ -41,7 +41,7 @@ def _table(rows: list[dict[str, Any]], document_id: str) -> str:
     if has_stated:
         names.insert(4, "stated")
     table = [_table_row(row, document_id, has_stated=has_stated) for row in rows]
-    return table_html([say(f"prior.{name}") for name in names], table, right=(2, 3, 4) if has_stated else (2, 3))
+    return table_html([say(f"prior.{name}") for name in names], table, right=(2, 3))
 
 
 def _table_row(row: Row, document_id: str, *, has_stated: bool) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from app.warehouse import Warehouse, fetch_frame, has_table, missing_columns
 
 DETECTION_POWERS = "fct_detection_powers"
 MUTATION_SCORES = "mutation_scores"
+UNROUNDED_AMOUNTS = "fct_unrounded_amounts"
 
 
 def load_group_counts(warehouse: Warehouse, document_id: str) -> pd.DataFrame:
@@ -106,6 +107,20 @@ def load_detection_power(warehouse: Warehouse, document_id: str) -> dict[str, An
         return None
     sql = f"select * from marts.{DETECTION_POWERS} where document_id = ?"
     return _first(fetch_frame(warehouse, sql, [document_id])) or None
+
+
+def load_unrounded_counts(warehouse: Warehouse, document_id: str) -> dict[str, int] | None:
+    """Amounts that copies and sums bound to one unrounded value, and those they contradict; None where not computed."""
+    if not has_table(warehouse, "marts", UNROUNDED_AMOUNTS):
+        return None
+    sql = f"""
+        select
+            count(*) filter (where is_determined) as determined,
+            count(*) filter (where is_contradicted) as contradicted
+        from marts.{UNROUNDED_AMOUNTS}
+        where document_id = ?
+    """
+    return _first(fetch_frame(warehouse, sql, [document_id]))
 
 
 def load_unchecked_amounts(warehouse: Warehouse, document_id: str, limit: int) -> pd.DataFrame:

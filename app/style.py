@@ -48,6 +48,7 @@ h1 { padding-bottom: .25rem; }
 .js-peer .js-band { position: absolute; top: 0; height: 100%; background: #d8c9a8; border-radius: 2px; }
 .js-peer .js-tick { position: absolute; top: -2px; height: calc(100% + 4px); width: 2px; background: #7d6333;
   z-index: 1; }
+.js-bar.js-peer { grid-template-columns: minmax(0, 15em) minmax(0, 1fr) 10.5em; }
 .js-peer .js-amount small { display: block; opacity: .66; font-size: .8rem; }
 .js-swatch.js-range { background: #d8c9a8; }
 .js-swatch.js-median { background: #7d6333; width: 3px; height: 1rem; }
@@ -60,11 +61,12 @@ h1 { padding-bottom: .25rem; }
 .js-table-frame { overflow-x: auto; max-width: 100%; }
 table.js-table { border-collapse: collapse; width: 100%; font-size: .9rem; line-height: 1.45; }
 table.js-table th { text-align: left; font-weight: 600; font-size: .82rem; opacity: .78; padding: .3rem .7rem .3rem 0;
-  border-bottom: 1px solid rgba(90, 80, 60, .35); white-space: nowrap; }
+  border-bottom: 1px solid rgba(90, 80, 60, .35); vertical-align: bottom; word-break: keep-all; }
 table.js-table td { padding: .34rem .7rem .34rem 0; border-bottom: 1px solid rgba(90, 80, 60, .13);
-  vertical-align: top; overflow-wrap: anywhere; }
-table.js-table th.js-right, table.js-table td.js-right { text-align: right; font-variant-numeric: tabular-nums;
-  white-space: nowrap; }
+  vertical-align: top; overflow-wrap: break-word; }
+table.js-table th.js-right, table.js-table td.js-right { text-align: right; font-variant-numeric: tabular-nums; }
+table.js-table td.js-right { white-space: nowrap; }
+[class*="st-key-results"] table.js-table td { overflow-wrap: anywhere; }
 table.js-table td.js-mono { font-family: ui-monospace, Menlo, Consolas, "Noto Sans Mono CJK SC", monospace;
   font-size: .85rem; }
 dl.js-facts, dl.js-facts dt, dl.js-facts dd { margin: 0 !important; padding: 0 !important; font-weight: 400; }
@@ -178,7 +180,8 @@ a.js-mark:hover, a.js-mark:focus-visible { outline: 2px solid #1f5673; }
   .js-sentence { grid-template-columns: minmax(0, 1fr); padding: .5rem .7rem; }
   .stMainBlockContainer.block-container { padding-left: 1rem; padding-right: 1rem; padding-top: 4.4rem; }
   h1 { font-size: 1.55rem !important; }
-  .js-bar, [class*="st-key-years"] .js-bar { grid-template-columns: minmax(0, 1fr) auto; row-gap: .15rem; }
+  .js-bar, .js-bar.js-peer, [class*="st-key-years"] .js-bar { grid-template-columns: minmax(0, 1fr) auto;
+    row-gap: .15rem; }
   .js-bar .js-track { grid-column: 1 / -1; grid-row: 2; height: .7rem; }
   dl.js-facts { grid-template-columns: fit-content(36%) minmax(0, 1fr); column-gap: .8rem; }
   .js-figure .js-value { font-size: 1.35rem; }
@@ -194,7 +197,8 @@ a.js-mark:hover, a.js-mark:focus-visible { outline: 2px solid #1f5673; }
   .js-heat-map table.js-table td:first-child { grid-column: 1 / -1; font-weight: 600; }
   .js-heat-map table.js-table td:first-child::before { display: none; }
   .js-heat-map table.js-table td::before { display: block; font-size: .78rem; }
-  .js-heat { min-width: 100%; }
+  .js-heat-map .js-heat { min-width: 100%; }
+  .js-heat-map table.js-table tr.js-head { display: none; }
   [class*="st-key-tiles"] [data-testid="stHorizontalBlock"] { flex-direction: row; flex-wrap: wrap; }
   [class*="st-key-tiles"] [data-testid="stColumn"] { min-width: calc(50% - .5rem); flex: 1 1 calc(50% - .5rem); }
   .st-key-narrow_picture { display: flex; }
@@ -234,7 +238,7 @@ CERTIFICATE_STYLE = """
 @page { size: A4; margin: 12mm 14mm; }
 @media print {
   [data-testid="stSidebar"], [data-testid="stHeader"], [data-testid="stToolbar"], [data-testid="stExpandSidebarButton"],
-  [class*="st-key-screen_only"] { display: none !important; }
+  [class*="st-key-screen_only"], .js-synthetic { display: none !important; }
   html, body, #root, .stApp, .stAppViewContainer, .stMain { position: static !important; height: auto !important;
     min-height: 0 !important; overflow: visible !important; background: #fff !important; }
   .stMainBlockContainer.block-container { padding: 0 !important; max-width: none !important; }
@@ -245,7 +249,8 @@ CERTIFICATE_STYLE = """
   .js-certificate section { margin-bottom: .35rem; }
   .js-certificate header { margin-bottom: .4rem; padding-bottom: .3rem; }
   .js-certificate th, .js-certificate td { padding: .04rem .5rem; }
-  .js-certificate li { font-size: 8.2pt; line-height: 1.35; }
+  .js-certificate th, .js-certificate .js-kicker { font-size: 8.2pt; }
+  .js-certificate li { font-size: 7.8pt; line-height: 1.33; }
   .js-certificate .js-status { font-size: 7.4pt; line-height: 1.3; }
   .js-certificate footer, .js-certificate footer dl.js-facts { font-size: 7.4pt; line-height: 1.3; }
   .js-certificate, .js-certificate * { -webkit-print-color-adjust: exact; print-color-adjust: exact; }

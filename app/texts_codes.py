@@ -9,6 +9,8 @@ CODE_TEXTS: dict[str, tuple[str, str]] = {
     "rate_status.not_computable": ("无从计算", "No rate"),
     "direction.increase": ("比上年增加", "more than the year before"),
     "direction.decrease": ("比上年减少", "less than the year before"),
+    "change.increase": ("比上年增加 {amount}", "{amount} more than the year before"),
+    "change.decrease": ("比上年减少 {amount}", "{amount} less than the year before"),
     "direction.unchanged": ("与上年持平", "unchanged"),
     "direction.above": ("决算大于预算", "above the budget"),
     "direction.below": ("决算小于预算", "below the budget"),

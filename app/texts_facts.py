@@ -6,7 +6,7 @@ from app.texts_codes import CODE_TEXTS
 
 FACT_TEXTS: dict[str, tuple[str, str]] = {
     "page.budget_execution": ("预算执行", "Budget execution"),
-    "page.three_public": ("“三公”经费", "三公 expenses"),
+    "page.three_public": ("“三公”经费", "Three public expenses"),
     "page.narrative": ("文字说明", "Narrative"),
     "page.performance": ("绩效自评", "Performance"),
     "step.budget_execution": (
@@ -97,7 +97,7 @@ FACT_TEXTS: dict[str, tuple[str, str]] = {
         "Official travel abroad, vehicles and reception: statement and narrative side by side, the year before as the "
         "stated changes imply it. In units of {wan}.",
     ),
-    "three.none": ("这份文件没有“三公”经费的数字。", "This document has no figures on 三公 expenses."),
+    "three.none": ("这份文件没有“三公”经费的数字。", "This document has no figures on the three public expenses."),
     "three.budget": ("预算", "Budget"),
     "three.actual": ("决算", "Final account"),
     "three.prior": ("上年（推得）", "Year before (implied)"),

@@ -227,6 +227,16 @@ FINDING_TEXTS: dict[str, tuple[str, str]] = {
     "certificate.checks": ("勾稽核对", "Checks"),
     "certificate.no_checks": ("没有核对记录。", "No check was recorded."),
     "certificate.all_groups": ("合计", "All"),
+    "certificate.reconciled": (
+        "各项加总与重复放在一起，没有发现相互矛盾之处；其中 {determined} 个金额在四舍五入前的值由此唯一确定。",
+        "Taken together the sums and copies show no contradiction; they leave one value only for {determined} amounts "
+        "before rounding.",
+    ),
+    "certificate.contradicted": (
+        "各项加总与重复单独成立，放在一起却相互矛盾：{contradicted} 个金额没有可能的值。",
+        "Each sum and copy holds, but together they contradict each other: no value is possible for {contradicted} "
+        "amounts.",
+    ),
     "certificate.power": ("核对的辨错能力", "What the checks can see"),
     "certificate.no_power": (
         "未计算：仓库由较早版本生成，或文件没有印出金额。",
@@ -270,9 +280,11 @@ FINDING_TEXTS: dict[str, tuple[str, str]] = {
     ),
     "certificate.no_findings": ("没有疑点。", "None."),
     "certificate.reviewed": (
-        "待复核 {open} 条，已复核 {reviewed} 条。关键与警示疑点：",
-        "{open} open, {reviewed} reviewed. Critical ones and warnings:",
+        "待复核 {open} 条，已复核 {reviewed} 条。",
+        "{open} open, {reviewed} reviewed. ",
     ),
+    "certificate.listed": ("关键与警示疑点：", "Critical ones and warnings:"),
+    "certificate.none_listed": ("没有关键或警示疑点。", "None is critical or a warning."),
     "certificate.deduced": ("推算的数（原文未印）", "Deduced values (not printed)"),
     "certificate.nothing_deduced": ("没有。", "None."),
     "certificate.witnesses": ("（独立佐证 {count} 个）", " ({count} independent witnesses)"),

@@ -31,7 +31,7 @@ PAGE_TEXTS: dict[str, tuple[str, str]] = {
     "overview.next": ("选一份文件，接着看", "Choose a document and go on"),
     "step.department_year": (
         "这个部门这一年收了多少、花在哪里、三公经费多少。",
-        "What the department received and spent that year, on what, and its 三公 expenses.",
+        "What the department received and spent that year, on what, and its three public expenses.",
     ),
     "step.statement": (
         "报表照原样排列；点任一格，看它在原文的第几行、旁边写着什么。",
@@ -77,7 +77,7 @@ PAGE_TEXTS: dict[str, tuple[str, str]] = {
     "figure.fiscal_appropriation_yuan": ("财政拨款收入", "Fiscal appropriation income"),
     "figure.basic_expenditure_yuan": ("基本支出", "Basic expenditure"),
     "figure.project_expenditure_yuan": ("项目支出", "Project expenditure"),
-    "figure.three_public_actual_yuan": ("“三公”经费决算", "三公 expenses, final account"),
+    "figure.three_public_actual_yuan": ("“三公”经费决算", "Three public expenses, final account"),
     "figure.personnel_yuan": ("人员经费", "Personnel expenses"),
     "figure.public_yuan": ("公用经费", "Public (non-personnel) expenses"),
     "figure.opening_balance_yuan": ("年初结转和结余", "Brought forward"),
@@ -109,8 +109,11 @@ PAGE_TEXTS: dict[str, tuple[str, str]] = {
         "Basic expenditure keeps the organisation running, project expenditure pays for particular tasks; from the "
         "total row of the expenditure statement.",
     ),
-    "department.three_public": ("“三公”经费：预算与决算（{wan}）", "三公 expenses: budget and final account ({wan})"),
-    "department.no_three_public": ("没有印出“三公”经费数字。", "No 三公 figures are printed."),
+    "department.three_public": (
+        "“三公”经费：预算与决算（{wan}）",
+        "Three public expenses: budget and final account ({wan})",
+    ),
+    "department.no_three_public": ("没有印出“三公”经费数字。", "No figures on the three public expenses are printed."),
     "department.three_public_hint": (
         "因公出国（境）、公务用车、公务接待三项。车辆小计包含购置与运行，合计包含全部，不要重复相加。",
         "Official travel abroad, vehicles, reception. The vehicle subtotal includes purchase and operation, and the "

@@ -51,6 +51,7 @@ cells_found as (
         cells.statement_code like 'narrative%' as is_figure,
         replace(replace(cells.source_text, ' ', ''), ',', '') as source_text,
         replace(replace(findings.proposed_value, ',', ''), ' ', '') as proposed_value,
+        cells.proposed_amount_yuan,
         regexp_extract(replace(findings.printed_value, ',', ''), '[0-9.]+') as printed_number
     from marts.fct_findings as findings
     inner join marts.fct_finding_cells as cells on findings.finding_id = cells.finding_id
@@ -60,7 +61,9 @@ matched as (
     select
         planted.*, found.finding_id, found.cause as found_cause, found.hypothesis_code, found.kind as finding_kind,
         case when planted.slot is null then found.is_held else found.is_figure_held end as is_held,
-        regexp_extract(found.proposed_value, '-?[0-9.]+') as proposed_number
+        regexp_extract(found.proposed_value, '-?[0-9.]+') as proposed_number,
+        found.proposed_amount_yuan,
+        try_cast(replace(coalesce(planted.true_value, '0'), ',', '') as decimal(20, 4)) as true_number
     from planted
     left join cells_found as found
         on planted.document_id = found.document_id
@@ -81,8 +84,11 @@ select
     coalesce(bool_or(found_cause = cause and (is_held or cause = 'undecidable')), false)
         as is_judged,
     coalesce(bool_or(is_held and hypothesis_code = kind), false) as is_named,
-    coalesce(bool_or(is_held and try_cast(proposed_number as decimal(20, 4))
-        = try_cast(replace(true_value, ',', '') as decimal(20, 4))), false) as is_mended,
+    -- The corpus prints in 万元. Of several cells told together each has its own amount.
+    coalesce(bool_or(is_held and case
+        when slot is null and proposed_amount_yuan is not null then proposed_amount_yuan = true_number * 10000
+        else try_cast(proposed_number as decimal(20, 4)) = true_number
+    end), false) as is_mended,
     string_agg(distinct finding_kind || ':' || coalesce(hypothesis_code, '-') || ':' || found_cause, ' ') as findings
 from matched
 group by document_id, kind, cause

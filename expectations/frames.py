@@ -65,7 +65,9 @@ def _load_vocabulary(connection: duckdb.DuckDBPyConnection, seeds: Seeds) -> Non
 
 def _look_at(connection: duckdb.DuckDBPyConnection, documents: Sequence[str] | None) -> None:
     connection.execute("attach ':memory:' as looked_at")
-    having = " where document_id in ({})".format(", ".join(f"'{name}'" for name in documents or ()))
+    names = ", ".join(f"'{name}'" for name in documents or ())
+    # The second half says the same: it is asked once for each entry of a block's dictionary instead of for each row.
+    having = f" where document_id in ({names}) and list_contains([{names}], document_id)"
     for schema in ("raw", "intermediate", "marts"):
         connection.execute(f"create schema looked_at.{schema}")
     relations = connection.execute(

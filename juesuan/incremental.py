@@ -45,11 +45,15 @@ _JUDGED = ("model", "seed", "test")
 
 @dataclass(frozen=True, slots=True)
 class BuildPlan:
-    """What dbt is asked for. `selected` is None for everything; `rebuilt_whole` names the models made anew."""
+    """What dbt is asked for. `selected` is None for everything; `rebuilt_whole` names the models made anew.
+
+    `tested_whole` names the tests that look at one of these, or are new: they look at every document.
+    """
 
     fingerprints: Mapping[str, str]
     selected: tuple[str, ...] | None
     rebuilt_whole: tuple[str, ...] = ()
+    tested_whole: tuple[str, ...] = ()
     struck: tuple[str, ...] = field(default=(), repr=False)
 
     @property
@@ -75,11 +79,11 @@ def plan_build(connection: duckdb.DuckDBPyConnection, manifest: Any, *, full_ref
     run = set(whole)
     if has_documents:
         run |= {node for node in reading_documents if _materialized(manifest, node) != "view"}
-    tables = {node for node in whole if node.startswith("model.")}
     return BuildPlan(
         fingerprints,
         tuple(sorted(manifest.nodes[node].name for node in run if node in changed or not node.startswith("test."))),
-        tuple(sorted(manifest.nodes[node].name for node in tables)),
+        tuple(sorted(manifest.nodes[node].name for node in whole if node.startswith("model."))),
+        tuple(sorted(manifest.nodes[node].name for node in whole if node.startswith("test."))),
         tuple(sorted(whole)),
     )
 

@@ -78,7 +78,7 @@ def _build(
         arguments += ["--select", f"tag:{DUE}"]
     tests = [] if "test" in LEFT_OUT else tests_asked_together(manifest, plan)
     told = {
-        "JUESUAN_REBUILT_WHOLE": " ".join(plan.rebuilt_whole),
+        "JUESUAN_REBUILT_WHOLE": " ".join([*plan.rebuilt_whole, *plan.tested_whole]),
         "JUESUAN_DATA_TESTS": " ".join(tests),
         "JUESUAN_ROWS_AT_A_TIME": str(settings.rows_at_a_time),
     }

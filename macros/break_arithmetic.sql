@@ -3,6 +3,18 @@
     cast(cast({{ left_factor }} as decimal(19, 6)) * cast({{ right_factor }} as decimal(19, 6)) as decimal(28, 6))
 {%- endmacro %}
 
+{#-
+    The same product where one factor is a weight, which is one nearly everywhere: to cut the twelve digits behind the point of a
+    product to six takes a division of long numbers.
+-#}
+{% macro weighted_amount(weight, amount) -%}
+    case
+        when {{ weight }} = 1 then cast({{ amount }} as decimal(28, 6))
+        when {{ weight }} = -1 then -cast({{ amount }} as decimal(28, 6))
+        else {{ product_of_decimals(weight, amount) }}
+    end
+{%- endmacro %}
+
 {#- A number of 48 bits that stands for a text: sums of such numbers stand for sets of texts. -#}
 {% macro number_of_text(text) -%}
     {{ return(adapter.dispatch('number_of_text')(text)) }}

@@ -57,6 +57,27 @@ broken_intervals as (
     where is_broken
 ),
 
+-- Most cells stand in one broken check, and what that demands is all that there is: nothing competes.
+cells_of_one_broken_check as (
+    select
+        cell_id,
+        bool_or(is_copy) as is_copy,
+        max(lower_end) as lower_end,
+        max(upper_end) as upper_end,
+        max(correction) as correction
+    from broken_intervals
+    group by cell_id
+    having count(*) = 1 and not bool_or(is_one_sided)
+),
+
+intervals_competing as (
+    select broken_intervals.*
+    from broken_intervals
+    left join cells_of_one_broken_check as alone
+        on broken_intervals.cell_id = alone.cell_id
+    where alone.cell_id is null
+),
+
 -- The intervals that share most meet at the lower end of one of them.
 agreements as (
     select
@@ -67,8 +88,8 @@ agreements as (
         count(distinct case when agreeing.is_copy then agreeing.witness_set end) as copy_count,
         max(agreeing.lower_end) as lower_end,
         min(agreeing.upper_end) as upper_end
-    from broken_intervals as anchors
-    inner join broken_intervals as agreeing
+    from intervals_competing as anchors
+    inner join intervals_competing as agreeing
         on
             anchors.cell_id = agreeing.cell_id
             and anchors.lower_end between agreeing.lower_end and agreeing.upper_end
@@ -108,11 +129,37 @@ values_demanded as (
                 broken.correction asc
         ) as value_rank
     from agreements_chosen as chosen
-    inner join broken_intervals as broken
+    inner join intervals_competing as broken
         on
             chosen.cell_id = broken.cell_id
             and chosen.anchor between broken.lower_end and broken.upper_end
     group by chosen.cell_id, broken.correction
+),
+
+agreements_valued as (
+    select
+        best.cell_id,
+        best.witness_count,
+        best.mended_check_count,
+        best.copy_count,
+        best.lower_end,
+        best.upper_end,
+        greatest(best.lower_end, least(best.upper_end, demanded.correction)) as correction
+    from agreements_chosen as best
+    inner join values_demanded as demanded
+        on
+            best.cell_id = demanded.cell_id
+            and demanded.value_rank = 1
+    union all
+    select
+        cell_id,
+        1 as witness_count,
+        1 as mended_check_count,
+        case when is_copy then 1 else 0 end as copy_count,
+        lower_end,
+        upper_end,
+        correction
+    from cells_of_one_broken_check
 ),
 
 candidates_found as (
@@ -127,7 +174,7 @@ candidates_found as (
         max(best.copy_count) as copy_count,
         max(best.lower_end) as lower_end,
         max(best.upper_end) as upper_end,
-        max(greatest(best.lower_end, least(best.upper_end, demanded.correction))) as correction,
+        max(best.correction) as correction,
         sum(
             case
                 when intervals.is_broken then 0
@@ -142,11 +189,7 @@ candidates_found as (
                 else 0
             end
         ) as refuting_broken_count
-    from agreements_chosen as best
-    inner join values_demanded as demanded
-        on
-            best.cell_id = demanded.cell_id
-            and demanded.value_rank = 1
+    from agreements_valued as best
     inner join intervals
         on best.cell_id = intervals.cell_id
     group by best.cell_id

@@ -34,7 +34,7 @@ checks_mended as (
         equations_now.is_broken
         and (
             equations_now.is_one_sided
-            or abs(equations_now.residual + {{ product_of_decimals('terms.weight', 'candidates.correction') }})
+            or abs(equations_now.residual + {{ weighted_amount('terms.weight', 'candidates.correction') }})
             <= equations_now.tolerance + abs(terms.weight) * candidates.filled_half_width
         )
 ),
@@ -76,8 +76,8 @@ proposed as (
 equations_after as (
     select
         terms.check_id,
-        sum({{ product_of_decimals('terms.weight', 'proposed.correction') }}) as correction,
-        sum(cast(abs(terms.weight) * proposed.filled_half_width as decimal(28, 6))) as half_width
+        sum({{ weighted_amount('terms.weight', 'proposed.correction') }}) as correction,
+        sum({{ weighted_amount('abs(terms.weight)', 'proposed.filled_half_width') }}) as half_width
     from {{ ref('int_break_terms') }} as terms
     inner join proposed
         on terms.cell_id = proposed.cell_id

@@ -40,7 +40,7 @@ moves_suggested as (
     inner join broken_terms
         on moves.cell_id = broken_terms.cell_id
     where
-        abs(broken_terms.residual + {{ product_of_decimals('broken_terms.weight', 'moves.change') }})
+        abs(broken_terms.residual + {{ weighted_amount('broken_terms.weight', 'moves.change') }})
         <= broken_terms.tolerance
     group by moves.move_kind, moves.move_number
     having count(distinct moves.cell_id) > 1
@@ -100,7 +100,7 @@ checks_of_free_cells as (
         moved.document_id,
         moved.move_key,
         moved.check_id,
-        sum(case when moved.is_free then 0 else {{ product_of_decimals('moved.weight', 'moved.change') }} end) as moved_by,
+        sum(case when moved.is_free then 0 else {{ weighted_amount('moved.weight', 'moved.change') }} end) as moved_by,
         max(case when moved.is_free then moved.cell_id end) as free_cell_id,
         sum(case when moved.is_free then moved.weight else 0 end) as free_weight,
         max(case when moved.is_free then moved.operand end) as free_operand,
@@ -171,9 +171,9 @@ checks_after as (
         now.printed_set - sum(cast(changes.cell_number as decimal(28, 0))) as witness_set,
         case
             when now.is_one_sided
-                then now.residual + sum({{ product_of_decimals('changes.weight', 'changes.correction') }})
+                then now.residual + sum({{ weighted_amount('changes.weight', 'changes.correction') }})
                     < -(now.tolerance + sum(abs(changes.weight) * changes.operand_half_width))
-            else abs(now.residual + sum({{ product_of_decimals('changes.weight', 'changes.correction') }}))
+            else abs(now.residual + sum({{ weighted_amount('changes.weight', 'changes.correction') }}))
                 > now.tolerance + sum(
                     case
                         when changes.is_printed then 0

@@ -15,6 +15,7 @@ with cells_beside as (
         amount,
         place,
         place_count,
+        is_of_a_grid_in_doubt,
         lead(amount) over (partition by line_id order by place) as next_amount,
         lead(is_printed) over (partition by line_id order by place) as is_next_printed,
         lead(cell_id) over (partition by line_id order by place) as next_cell_id,
@@ -75,5 +76,5 @@ select
     coalesce(next_amount, 0) - amount as change,
     place = place_count as is_free
 from cells_beside
-where not has_first_in_grid and has_any and (next_amount <> amount or place = place_count)
+where is_of_a_grid_in_doubt and not has_first_in_grid and has_any and (next_amount <> amount or place = place_count)
 {%- endmacro %}

@@ -2,7 +2,8 @@
     The rounds in which breaks are explained. Each round knows the corrections of the rounds before it, so that what one
     correction frees the next round may solve; the number of rounds is fixed, and the later ones ask for less.
     `witnesses` is how many independent checks must agree, `joint` whether a check that holds may be kept in balance by a
-    second correction of the same round. The round of `moves` tries hypotheses about several cells (break_moves.sql) where no
+    second correction of the same round; `again` says that a round asks just what the one before it asked: only documents in which
+    that one corrected something can give more. The round of `moves` tries hypotheses about several cells (break_moves.sql) where no
     single cell explains the same checks.
 -#}
 {% macro break_rounds() -%}
@@ -10,7 +11,7 @@
         {"moves": true},
         {"witnesses": 2, "joint": false},
         {"witnesses": 2, "joint": true},
-        {"witnesses": 2, "joint": true},
+        {"witnesses": 2, "joint": true, "again": true},
         {"witnesses": 1, "joint": false},
         {"witnesses": 1, "joint": true},
     ]) }}
@@ -40,8 +41,8 @@ corrections as (
 checks_moved as (
     select
         terms.check_id,
-        sum({{ product_of_decimals('terms.weight', 'corrections.correction') }}) as correction,
-        sum(cast(abs(terms.weight) * corrections.filled_half_width as decimal(28, 6))) as half_width
+        sum({{ weighted_amount('terms.weight', 'corrections.correction') }}) as correction,
+        sum({{ weighted_amount('abs(terms.weight)', 'corrections.filled_half_width') }}) as half_width
     from {{ ref('int_break_terms') }} as terms
     inner join corrections
         on terms.cell_id = corrections.cell_id
@@ -69,5 +70,8 @@ equations_now as (
     from {{ ref('int_break_equations') }} as equations
     left join checks_moved as moved
         on equations.check_id = moved.check_id
+    {%- if number <= (break_rounds() | length) and break_rounds()[number - 1].again %}
+    where equations.document_id in (select document_id from {{ ref('int_break_corrections_' ~ (number - 1)) }})
+    {%- endif %}
 )
 {%- endmacro %}

@@ -35,7 +35,7 @@
     {%- endfor -%}
     {%- set tested = graph.nodes[node.attached_node] -%}
     {{ return(context['test_' ~ node.test_metadata.name](
-        model=rows_to_test(relation_of_node(tested), tested, node.config.where), **arguments
+        model=rows_to_test(relation_of_node(tested), tested, node.config.where, node.name), **arguments
     )) }}
 {%- endmacro %}
 

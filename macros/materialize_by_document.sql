@@ -9,7 +9,7 @@
     {%- call statement("main") -%}
         {%- if is_limited_to_scope(this) and existing_relation.is_table %}
             delete from {{ target_relation }}
-            where document_id in ({{ scope_of_this_node() }});
+            where {{ is_in_scope() }};
             insert into {{ target_relation }} {{ columns_by_name() }}
             select * from (
                 {{ compiled_code }}
@@ -43,7 +43,7 @@
         through   the model by document that says which documents have those keys; not needed for document_id;
         family    a column of this table: documents that share it with one in scope come into scope with it;
         related   a column with a document that document_id looks at: whoever looks at one in scope comes into scope, and
-                  then all that it looks at.
+                  then all that it looks at, and what those look at: whatever is made again finds what it looks at in scope.
     Without `reaches` any change widens the scope to every document, which is slow and never wrong. A table that no model
     by document reads reaches nobody.
 -#}
@@ -97,18 +97,30 @@
     select distinct document_id from ({{ reached }})
     where document_id not in (select document_id from {{ documents_in_scope() }})
     {%- if reaches.get('related') %};
-        {{ scope_widened_to_related(after, 'document_id', reaches['related']) }};
-        {{ scope_widened_to_related(after, reaches['related'], 'document_id') }}
+        {{ scope_widened_to_related(after, reaches['related']) }}
     {%- endif %}
 {%- endmacro %}
 
 
-{%- macro scope_widened_to_related(relations, added, in_scope) %}
+{%- macro scope_widened_to_related(relations, related) %}
         insert into {{ documents_in_scope() }}
-        select distinct {{ added }} from {{ relations }}
+        select distinct document_id from {{ relations }}
         where
-            {{ in_scope }} in (select document_id from {{ documents_in_scope() }})
-            and {{ added }} not in (select document_id from {{ documents_in_scope() }})
+            {{ related }} in (select document_id from {{ documents_in_scope() }})
+            and document_id not in (select document_id from {{ documents_in_scope() }});
+        insert into {{ documents_in_scope() }}
+        with recursive looked_at as (
+            select {{ related }} as document_id from {{ relations }}
+            where document_id in (select document_id from {{ documents_in_scope() }})
+            union
+            select relations.{{ related }}
+            from looked_at
+            inner join {{ relations }} as relations
+                on looked_at.document_id = relations.document_id
+        )
+
+        select document_id from looked_at
+        where document_id not in (select document_id from {{ documents_in_scope() }})
 {%- endmacro %}
 
 

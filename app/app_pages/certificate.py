@@ -52,6 +52,7 @@ def _sheet(warehouse: Warehouse, document: dict[str, object]) -> str:
         queries_certificates.load_reading_counts(warehouse, document_id),
         queries_certificates.load_fact_counts(warehouse, document_id),
         records(queries_certificates.load_group_counts(warehouse, document_id)),
+        queries_certificates.load_unrounded_counts(warehouse, document_id),
         findings,
         queries_certificates.load_detection_power(warehouse, document_id),
         records(queries_certificates.load_deduced_values(warehouse, document_id)),

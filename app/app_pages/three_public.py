@@ -93,7 +93,12 @@ def _change(row: Row) -> str:
         return ""
     amount = wan_words(row["change_yuan"])
     growth = _percent(row["stated_growth_percent"])
-    parts = (say_code("direction", row["change_direction"]), amount, f"({growth})" if growth else "")
+    direction = row["change_direction"]
+    if amount and direction in ("increase", "decrease"):
+        words = say(f"change.{direction}", amount=amount)
+    else:
+        words = " ".join(part for part in (say_code("direction", direction), amount) if part)
+    parts = (words, f"({growth})" if growth else "")
     return " ".join(part for part in parts if part)
 
 

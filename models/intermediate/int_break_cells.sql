@@ -4,7 +4,10 @@ with cells as (
 ),
 
 operands as (
-    select * from {{ ref('int_identity_operands') }}
+    select
+        *,
+        {{ number_of_texts(['document_id', 'statement_code', 'side', 'line_code', 'measure_code']) }} as cell_id
+    from {{ ref('int_identity_operands') }}
 ),
 
 titles as (
@@ -62,12 +65,7 @@ final as (
     inner join titles
         on cells.cell_id = titles.cell_id
     left join operands
-        on
-            cells.document_id = operands.document_id
-            and cells.statement_code = operands.statement_code
-            and cells.side = operands.side
-            and cells.line_code = operands.line_code
-            and cells.measure_code = operands.measure_code
+        on cells.cell_id = operands.cell_id
     left join vocabulary
         on coalesce(operands.line_label, cells.line_code) = vocabulary.word
 )

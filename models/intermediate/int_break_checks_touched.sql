@@ -1,15 +1,22 @@
 -- One row per document and check of numbers that shares a cell with a broken one, and some where a cell has two names.
 -- A check on which nothing is printed, or whose cell cannot be read, waits for the cells that a correction fills.
-with checks as (
+with open_checks as (
     select
         document_id,
+        {{ number_of_texts(['document_id', 'identity_code', 'instance_key']) }} as check_id
+    from {{ ref('fct_identity_checks') }}
+    where severity <> 'information' and (status = 'broken' or explanation = 'unreadable_cell')
+),
+
+checks as (
+    select
+        document_id,
+        {{ number_of_texts(['document_id', 'identity_code', 'instance_key']) }} as check_id,
         identity_code,
         instance_key,
         severity,
         status,
-        explanation,
-        {{ number_of_texts(['document_id', 'identity_code', 'instance_key']) }} as check_id,
-        status = 'broken' or coalesce(explanation, '') = 'unreadable_cell' as is_open
+        explanation
     from {{ ref('fct_identity_checks') }}
     where
         severity <> 'information'
@@ -17,14 +24,6 @@ with checks as (
             status <> 'not_checkable'
             or explanation in ('no_printed_cell', 'no_printed_part', 'unreadable_cell', 'printed_once')
         )
-),
-
-open_checks as (
-    select
-        document_id,
-        check_id
-    from checks
-    where is_open
 ),
 
 -- A quantity under its second name is taken for the first, whether it is the same cell or not: more does no harm.
@@ -64,15 +63,7 @@ checks_of_these_cells as (
 ),
 
 final as (
-    select
-        document_id,
-        check_id,
-        identity_code,
-        instance_key,
-        severity,
-        status,
-        explanation
-    from checks
+    select * from checks
     where check_id in (select touching.check_id from checks_of_these_cells as touching)
 )
 

@@ -2,7 +2,7 @@
 with equations as (
     select
         check_id,
-        check_key,
+        identity_code || '|' || instance_key as check_key,
         status,
         residual,
         tolerance

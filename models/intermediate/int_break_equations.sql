@@ -95,7 +95,6 @@ final as (
     select
         checks.document_id,
         checks.check_id,
-        checks.identity_code || '|' || checks.instance_key as check_key,
         checks.identity_code,
         checks.instance_key,
         checks.severity,

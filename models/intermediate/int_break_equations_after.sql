@@ -5,13 +5,6 @@ final as (
     select
         equations.document_id,
         equations.check_id,
-        equations.check_key,
-        equations.identity_code,
-        equations.instance_key,
-        equations.severity,
-        equations.kind,
-        equations.is_one_sided,
-        equations.printed_set,
         equations.status as status_before,
         equations.residual as residual_before,
         equations_now.residual as residual_after,

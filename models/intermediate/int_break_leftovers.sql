@@ -1,7 +1,23 @@
 -- One row per document and check of numbers that is broken still: the one cell to suspect, or how many there are.
-with equations as (
+with equations_after as (
     select * from {{ ref('int_break_equations_after') }}
     where status_after = 'broken' and status_before <> 'unreadable'
+),
+
+equations as (
+    select
+        judged.document_id,
+        judged.check_id,
+        judged.identity_code || '|' || judged.instance_key as check_key,
+        judged.identity_code,
+        judged.instance_key,
+        judged.kind,
+        judged.severity,
+        equations_after.residual_after,
+        equations_after.tolerance_after
+    from equations_after
+    inner join {{ ref('int_break_equations') }} as judged
+        on equations_after.check_id = judged.check_id
 ),
 
 -- Of the checks that are broken still, few.
@@ -59,7 +75,7 @@ suspects_ranked as (
     inner join equations
         on terms.check_id = equations.check_id
     where
-        abs(equations.residual_after + {{ product_of_decimals('terms.weight', 'candidates.correction') }})
+        abs(equations.residual_after + {{ weighted_amount('terms.weight', 'candidates.correction') }})
         <= equations.tolerance_after + abs(terms.weight) * candidates.filled_half_width
 ),
 

@@ -16,7 +16,7 @@ equations as (
 changes_of_sums as (
     select
         check_id,
-        sum({{ product_of_decimals('weight', 'amount') }}) as moved_by,
+        sum({{ weighted_amount('weight', 'amount') }}) as moved_by,
         sum(abs(weight) * half_width) as half_width
     from memberships
     group by check_id
@@ -54,7 +54,7 @@ sums_with_a_blank_as_good as (
         on equations.check_id = sums.check_id
     where
         sums.check_id is null
-        and abs(equations.residual + {{ product_of_decimals('blanks_elsewhere.weight', 'blanks.amount') }})
+        and abs(equations.residual + {{ weighted_amount('blanks_elsewhere.weight', 'blanks.amount') }})
         <= equations.tolerance + blanks.half_width
 ),
 

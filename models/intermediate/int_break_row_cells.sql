@@ -1,4 +1,4 @@
--- One row per document with breaks and cell of a statement: its place in its row of amounts, from left to right.
+-- One row per document with breaks and cell of a statement that a move could concern: its place in its row of amounts.
 with documents as (
     select * from {{ ref('int_break_documents') }}
 ),
@@ -55,6 +55,49 @@ cells_in_rows as (
         and operands.document_id in (select documents.document_id from documents)
 ),
 
+-- The lines of checks that are broken, or that a line lost has moved.
+checks_in_doubt as (
+    select check_id from {{ ref('int_break_equations') }}
+    where status in ('broken', 'unreadable') and not is_one_sided
+    union
+    select check_id from {{ ref('int_break_lines_lost') }}
+),
+
+lines_in_doubt as (
+    select distinct line_id from {{ ref('int_break_terms') }}
+    where check_id in (select checks_in_doubt.check_id from checks_in_doubt)
+),
+
+-- A grid with a line that begins with a printed number has not moved. Where the first column of a line holds no other
+-- cell this is told without sorting the line.
+lines_measured as (
+    select
+        grid_id,
+        line_id,
+        min(case when is_printed then source_column end) as first_printed_column,
+        min(case when is_printed then null else source_column end) as first_blank_column
+    from cells_in_rows
+    group by grid_id, line_id
+    having count(*) > 1
+),
+
+grids_in_place as (
+    select distinct grid_id from lines_measured
+    where first_printed_column < coalesce(first_blank_column, first_printed_column + 1)
+),
+
+cells_concerned as (
+    select
+        cells_in_rows.*,
+        grids_in_place.grid_id is null as is_of_a_grid_in_doubt
+    from cells_in_rows
+    left join grids_in_place
+        on cells_in_rows.grid_id = grids_in_place.grid_id
+    where
+        grids_in_place.grid_id is null
+        or cells_in_rows.line_id in (select lines_in_doubt.line_id from lines_in_doubt)
+),
+
 -- Numbers glued into one cell of the grid stand in the order of their measures.
 final as (
     select
@@ -69,9 +112,10 @@ final as (
         grid_id,
         is_printed,
         amount,
+        is_of_a_grid_in_doubt,
         row_number() over (partition by line_id order by source_column, ordinal, measure_code) as place,
         count(*) over (partition by line_id) as place_count
-    from cells_in_rows
+    from cells_concerned
 )
 
 select * from final

@@ -71,7 +71,7 @@ printed_cells_by_habit as (
                 when
                     abs(
                         habit_terms.residual_yuan
-                        + {{ product_of_decimals('habit_terms.weight', 'candidates.correction') }}
+                        + {{ weighted_amount('habit_terms.weight', 'candidates.correction') }}
                     ) > habit_terms.tolerance_yuan
                     then -1
                 when habit_terms.status = 'broken' then 2

@@ -19,7 +19,11 @@ terms as (
         terms.unit_kind,
         terms.amount_yuan,
         coalesce(terms.amount_yuan, terms.value_number) as operand,
-        coalesce(terms.rounding_half_width_yuan, terms.value_half_width) as printed_half_width,
+        -- Each cut to six decimals by itself: together they have nine, and all would be cut, which is slow.
+        case
+            when terms.rounding_half_width_yuan is null then cast(terms.value_half_width as decimal(20, 6))
+            else cast(terms.rounding_half_width_yuan as decimal(20, 6))
+        end as printed_half_width,
         -- Only these are looked up: as a condition of its own on a left join it would compare every row with every row.
         case when terms.measure_code = 'compared_budget' then terms.document_id end as document_id_compared
     from {{ ref('int_identity_terms') }} as terms
@@ -76,7 +80,7 @@ half_widths_of_statements as (
         document_id,
         statement_code,
         unit_kind,
-        max(coalesce(rounding_half_width_yuan, value_half_width)) as half_width
+        cast(max(coalesce(rounding_half_width_yuan, value_half_width)) as decimal(20, 6)) as half_width
     from {{ ref('int_identity_operands') }}
     where cell_kind in ('printed_number', 'printed_zero')
     group by document_id, statement_code, unit_kind
@@ -101,7 +105,7 @@ final as (
         -- Sums of these stand for sets of printed cells.
         case when terms.is_printed then {{ number_of_text(cell_key('terms')) }} else 0 end as cell_number,
         cast(coalesce(terms.operand, 0) as decimal(20, 6)) as operand,
-        cast(coalesce(terms.printed_half_width, half_widths.half_width, 0) as decimal(20, 6)) as operand_half_width
+        coalesce(terms.printed_half_width, half_widths.half_width, 0) as operand_half_width
     from terms_with_the_measure_printed as terms
     left join half_widths_of_statements as half_widths
         on

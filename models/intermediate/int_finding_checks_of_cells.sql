@@ -4,6 +4,10 @@ with hypotheses as (
 ),
 
 equations as (
+    select * from {{ ref('int_break_equations') }}
+),
+
+equations_after as (
     select * from {{ ref('int_break_equations_after') }}
 ),
 
@@ -15,28 +19,30 @@ checks_of_cells as (
         hypotheses.cell_id,
         hypotheses.is_verified,
         equations.check_id,
-        equations.check_key,
+        equations.identity_code || '|' || equations.instance_key as check_key,
         equations.identity_code,
         equations.instance_key,
         equations.kind,
         equations.is_one_sided,
         equations.severity,
-        equations.status_before,
-        equations.residual_before,
+        equations_after.status_before,
+        equations_after.residual_before,
         terms.unit_kind,
         terms.weight,
         equations.printed_set - terms.cell_number as witness_set,
         -- A lone suspect is not among the corrections that the equations know of.
         case
-            when hypotheses.is_verified then equations.residual_after
-            else equations.residual_after + {{ product_of_decimals('terms.weight', 'hypotheses.correction') }}
+            when hypotheses.is_verified then equations_after.residual_after
+            else equations_after.residual_after + {{ weighted_amount('terms.weight', 'hypotheses.correction') }}
         end as residual_after,
-        equations.tolerance_after as tolerance
+        equations_after.tolerance_after as tolerance
     from hypotheses
     inner join {{ ref('int_break_terms') }} as terms
         on hypotheses.cell_id = terms.cell_id
     inner join equations
         on terms.check_id = equations.check_id
+    inner join equations_after
+        on terms.check_id = equations_after.check_id
     where terms.weight <> 0
 ),
 

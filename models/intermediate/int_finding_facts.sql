@@ -30,7 +30,7 @@ gaps as (
     select
         document_id,
         gap_key,
-        max(abs(residual)) as gap,
+        max(gap) as gap,
         max(unit_kind) as unit_kind,
         max(check_count) as check_count,
         max(correction_of_one_blank) as lost_number
@@ -64,13 +64,16 @@ final as (
             hypotheses.operand + hypotheses.proposed_correction,
             case when findings.finding_kind = 'lost_among_blanks' then gaps.lost_number end
         ) as proposed_number,
-        {%- for language in ['zh', 'en'] %}
+        {%- for language, points in [('zh', '个百分点'), ('en', 'percentage points')] %}
             {%- set opening, closing = {'zh': ('“', '”'), 'en': (' “', '” ')}[language] %}
             hypotheses.statement_{{ language }} || '{{ opening }}' || hypotheses.line_{{ language }} || '{{ closing }}'
             || hypotheses.measure_{{ language }} as place_{{ language }},
             coalesce(
                 hypotheses.unit_{{ language }},
-                case when coalesce(gaps.unit_kind, 'money') = 'money' then '{{ ten_thousand_yuan(language) }}' end,
+                case coalesce(gaps.unit_kind, 'money')
+                    when 'money' then '{{ ten_thousand_yuan(language) }}'
+                    when 'percent' then '{{ points }}'
+                end,
                 ''
             ) as unit_{{ language }},
             coalesce(proofs_in_words.first_proof_{{ language }}, '') as first_proof_{{ language }},

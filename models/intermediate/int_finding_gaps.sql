@@ -11,7 +11,8 @@ terms as (
         statement_code,
         unit_kind,
         is_printed,
-        cell_number
+        cell_number,
+        weight
     from {{ ref('int_break_terms') }}
     where check_id in (select leftovers.check_id from leftovers)
 ),
@@ -38,6 +39,7 @@ blanks_counted as (
         max(case when statement_code like 'narrative_%' or statement_code like 'evaluation_%' then 0 else 1 end)
             as statement_cell_count,
         max(unit_kind) as unit_kind,
+        max(case when unit_kind = 'percent' then abs(weight) end) as rate_weight,
         sum(cast(cell_number as decimal(28, 0))) as witness_set
     from terms
     group by check_id
@@ -66,6 +68,7 @@ unsuspected as (
         blanks.blank_count,
         blanks.statement_cell_count,
         blanks.unit_kind,
+        blanks.rate_weight,
         blanks.witness_set,
         checks_with_a_suspect.subject_key
     from leftovers
@@ -102,6 +105,11 @@ final as (
         suspect_cells,
         correction_of_one_blank,
         unit_kind,
+        -- The equation of a rate is in percent of its whole: by its weight it is in percentage points.
+        case
+            when rate_weight is null then cast(abs(residual) as decimal(26, 6))
+            else {{ divide_decimals('abs(residual)', 'rate_weight') }}
+        end as gap,
         witness_set,
         blank_count,
         statement_cell_count,

@@ -1,9 +1,9 @@
 -- One row per document and offence: what is wrong in words, without codes. At most twelve pieces are told.
 {%- set pieces_told, words_told = 12, 6 %}
+-- Documents have most offences in common: each is put into words once.
 with offences as (
     select distinct
-        document_id,
-        check_key,
+        {{ number_of_texts(['identity_code', 'offence']) }} as offence_id,
         identity_code,
         offence
     from {{ ref('int_finding_words') }}
@@ -26,8 +26,7 @@ sentences as (
 pieces as (
     {%- for number in range(1, pieces_told + 1) %}
         select
-            document_id,
-            check_key,
+            offence_id,
             identity_code,
             {{ number }} as piece_number,
             replace(
@@ -45,8 +44,7 @@ pieces as (
 -- reception.growth:stray_mark, income+expenditure=a name
 halves as (
     select
-        document_id,
-        check_key,
+        offence_id,
         identity_code,
         piece_number,
         split_part(replace(piece, '=', ':'), ':', 1) as head,
@@ -58,8 +56,7 @@ words as (
     {%- for number in range(1, words_told + 1) %}
         {%- for half in ['head', 'rest'] %}
             select
-                document_id,
-                check_key,
+                offence_id,
                 piece_number,
                 '{{ half }}' as half,
                 {{ half }} as whole,
@@ -80,8 +77,7 @@ words as (
 -- What no vocabulary knows is a name or a number and stays as it is.
 halves_in_words as (
     select
-        words.document_id,
-        words.check_key,
+        words.offence_id,
         words.piece_number,
         {%- for language, comma in [('zh', ' '), ('en', ', ')] %}
             case
@@ -95,13 +91,12 @@ halves_in_words as (
     from words
     left join vocabulary
         on words.word = vocabulary.word
-    group by words.document_id, words.check_key, words.piece_number, words.half
+    group by words.offence_id, words.piece_number, words.half
 ),
 
 pieces_told as (
     select
-        halves.document_id,
-        halves.check_key,
+        halves.offence_id,
         halves.piece_number,
         {%- for language in ['zh', 'en'] %}
             case
@@ -114,7 +109,7 @@ pieces_told as (
             end as text_{{ language }},
         {%- endfor %}
         row_number() over (
-            partition by halves.document_id, halves.check_key, halves.piece_number
+            partition by halves.offence_id, halves.piece_number
             order by sentences.identity_code desc, sentences.offence_code desc
         ) as sentence_rank
     from halves
@@ -124,27 +119,44 @@ pieces_told as (
             and (halves.identity_code = sentences.identity_code or sentences.identity_code = '')
     inner join halves_in_words as heads
         on
-            halves.document_id = heads.document_id
-            and halves.check_key = heads.check_key
+            halves.offence_id = heads.offence_id
             and halves.piece_number = heads.piece_number
             and heads.half = 'head'
     left join halves_in_words as rests
         on
-            halves.document_id = rests.document_id
-            and halves.check_key = rests.check_key
+            halves.offence_id = rests.offence_id
             and halves.piece_number = rests.piece_number
             and rests.half = 'rest'
 ),
 
-final as (
+offences_told as (
     select
-        document_id,
-        check_key,
+        offence_id,
         {{ dbt.listagg('text_zh', "'；'", 'order by piece_number') }} as offence_zh,
         {{ dbt.listagg('text_en', "'; '", 'order by piece_number') }} as offence_en
     from pieces_told
     where sentence_rank = 1
-    group by document_id, check_key
+    group by offence_id
+),
+
+words_with_offences as (
+    select
+        document_id,
+        check_key,
+        {{ number_of_texts(['identity_code', 'offence']) }} as offence_id
+    from {{ ref('int_finding_words') }}
+    where offence <> ''
+),
+
+final as (
+    select
+        words_with_offences.document_id,
+        words_with_offences.check_key,
+        offences_told.offence_zh,
+        offences_told.offence_en
+    from words_with_offences
+    inner join offences_told
+        on words_with_offences.offence_id = offences_told.offence_id
 )
 
 select * from final

@@ -2,8 +2,8 @@
 {%- set by_line = ['int_narrative_agreements', 'int_narrative_print_agreements', 'int_narrative_set_agreements',
     'int_narrative_count_agreements', 'int_glossary_agreements', 'int_evaluation_agreements',
     'int_evaluation_indicator_agreements', 'int_evaluation_goal_agreements'] %}
-{%- set by_document = ['int_document_agreements', 'int_contents_agreements', 'int_list_agreements',
-    'int_subject_agreements'] %}
+{%- set by_document = ['int_document_agreements', 'int_contents_agreements',
+    'int_announced_statements', 'int_list_agreements', 'int_subject_agreements'] %}
 with final as (
     {%- for source in by_line + by_document %}
         select

@@ -19,13 +19,32 @@ topics_with_a_cell as (
     where topic_cells.line_code is not null
 ),
 
-keys_of_identities_with_terms as (
+-- Most selectors name a line: joined by the line too, they meet their cells only.
+keys_of_named_lines as (
+    select
+        operands.document_id,
+        selectors.identity_code,
+        '' as line_part,
+        selectors.instance_measure as measure_part
+    from operands
+    inner join selectors
+        on
+            operands.statement_code = selectors.statement_code
+            and operands.side = selectors.side
+            and operands.measure_code = selectors.measure_code
+            and operands.line_code = selectors.line_code
+    where
+        selectors.kind in ({{ identity_kinds_with_terms() }})
+        and selectors.line_selector = 'line'
+),
+
+keys_of_many_lines as (
     select
         operands.document_id,
         selectors.identity_code,
         case
             when selectors.line_selector in ('children', 'indicators') then operands.parent_line_code
-            when selectors.line_selector in ('line', 'level_1', 'level_3', 'all_forms') then ''
+            when selectors.line_selector in ('level_1', 'level_3', 'all_forms') then ''
             else operands.line_code
         end as line_part,
         selectors.instance_measure as measure_part
@@ -41,12 +60,12 @@ keys_of_identities_with_terms as (
             and operands.statement_code = topics_with_a_cell.statement_code
     where
         selectors.kind in ({{ identity_kinds_with_terms() }})
+        and selectors.line_selector <> 'line'
         and (
             (selectors.line_selector = 'each_line' and operands.line_kind not in ('form', 'indicator'))
             or (selectors.line_selector in ('each_form', 'all_forms') and operands.line_kind = 'form')
             or (selectors.line_selector = 'repeating' and topics_with_a_cell.topic_code is not null)
             or (selectors.line_selector = 'indicators' and operands.line_kind = 'indicator')
-            or (selectors.line_selector = 'line' and operands.line_code = selectors.line_code)
             or (selectors.line_selector in ('each_class', 'level_1') and operands.level = 1)
             or (selectors.line_selector in ('each_item', 'level_3') and operands.level = 3)
             or (selectors.line_selector = 'children' and operands.level > 1)
@@ -103,7 +122,9 @@ keys_of_names_identities as (
 ),
 
 final as (
-    select * from keys_of_identities_with_terms
+    select * from keys_of_named_lines
+    union all
+    select * from keys_of_many_lines
     union all
     select * from topics_repeated
     union all

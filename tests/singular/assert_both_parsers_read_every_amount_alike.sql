@@ -1,3 +1,4 @@
+{{- config(meta={'by_document': true}) -}}
 -- Ingest and SQL read the same texts by the same grammar: neither takes for a number what the other does not.
 with amounts as (
     select * from {{ ref('stg_raw__amounts') }}

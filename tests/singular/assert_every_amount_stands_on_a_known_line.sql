@@ -1,3 +1,4 @@
+{{- config(meta={'by_document': true}) -}}
 -- A line is a named line, a class of a two-sided statement, or a subject of the edition of its year.
 with amounts as (
     select * from {{ ref('fct_reported_amounts') }}

@@ -1,3 +1,4 @@
+{{- config(meta={'by_document': true}) -}}
 -- A broken check without a finding would be hidden from the reader.
 with checks as (
     select * from {{ ref('fct_identity_checks') }}

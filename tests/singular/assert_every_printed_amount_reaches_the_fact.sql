@@ -1,3 +1,4 @@
+{{- config(meta={'by_document': true}) -}}
 -- A printed amount is in the fact, or is the same amount printed again at the same place, or is counted as unreadable.
 with amounts as (
     select * from {{ ref('int_amounts_claimed') }}

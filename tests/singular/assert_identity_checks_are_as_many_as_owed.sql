@@ -1,3 +1,4 @@
+{{- config(meta={'by_document': true}) -}}
 -- An identity that silently stops being evaluated, in one document or for one instance, shows here.
 with expected_counts as (
     select * from {{ ref('int_identity_expected_counts') }}

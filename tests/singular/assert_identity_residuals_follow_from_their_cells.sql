@@ -1,3 +1,4 @@
+{{- config(meta={'by_document': true}) -}}
 -- The residual a check shows is Σ weight × amount of the cells it shows, and no cell stands apart from a check.
 -- Both come from the same terms by the same SQL for every document, so 200 documents tell what ten thousand would.
 {%- set looked_at = documents_sampled(200) %}

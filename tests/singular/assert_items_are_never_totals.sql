@@ -1,3 +1,4 @@
+{{- config(meta={'by_document': true}) -}}
 -- Summing 项 (level 3) rows only, or rows that are no totals only, never counts an amount twice: no row that is summed
 -- has a descendant in the same statement.
 with amounts as (

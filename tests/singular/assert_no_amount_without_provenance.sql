@@ -1,3 +1,4 @@
+{{- config(meta={'by_document': true}) -}}
 -- Every amount leads back to the document: a page, a row and a column of a grid, and a text in which the number stands.
 with amounts as (
     select * from {{ ref('fct_reported_amounts') }}

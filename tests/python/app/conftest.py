@@ -74,7 +74,8 @@ def shown(app: AppTest) -> str:
     lists = [f"{option} {caption}" for element in app.get("radio") for option, caption in _options(element.proto)]
     bodies = [element.proto.body for element in app.get("html")]
     links = [element.proto.label for element in app.get("page_link")]
-    return "\n".join([*values, *metrics, *boxes, *lists, *expanders, *bodies, *links])
+    page = "\n".join([*values, *metrics, *boxes, *lists, *expanders, *bodies, *links])
+    return page.replace("\u00a0", " ")
 
 
 def _options(radio: Any) -> Iterator[tuple[str, str]]:

@@ -16,7 +16,7 @@ from tests.python.app.fixture_warehouse import insert, insert_named
 
 FACT_PAGES = {
     "budget_execution": ("预算执行", "Budget execution"),
-    "three_public": ("“三公”经费", "三公 expenses"),
+    "three_public": ("“三公”经费", "Three public expenses"),
     "narrative": ("文字说明", "Narrative"),
     "performance": ("绩效自评", "Performance"),
 }
@@ -124,7 +124,7 @@ def test_an_item_of_budget_execution_leads_to_its_sentence_and_cell(open_page: O
             "en",
             [
                 "between 8.49 – 8.51",
-                "less than the year before 1.24 × 10,000 yuan (14.59%)",
+                "1.24 × 10,000 yuan less than the year before (14.59%)",
                 "Receptions",
                 "Guests received",
             ],

@@ -11,7 +11,16 @@ import pytest
 from app import charts, queries_accounts, queries_quality
 from app.check_words import status_code
 from app.components import Bar, bars_html, facts_html, figure_html, table_html
-from app.formatting import number_text, outward_interval, share_of_largest, shortened, wan_text, weight_text, yuan_text
+from app.formatting import (
+    clipped,
+    number_text,
+    outward_interval,
+    share_of_largest,
+    shortened,
+    wan_text,
+    weight_text,
+    yuan_text,
+)
 from app.sentences import place_in_sentence
 from app.statement_grid import lay_out_statement
 from app.texts import TEXTS
@@ -189,3 +198,17 @@ def _warehouse(path: Path) -> Warehouse:
     warehouse = inspect_warehouse(path).warehouse
     assert warehouse is not None
     return warehouse
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "expected"),
+    [
+        ("short enough", 12, "short enough"),
+        ("cut before the last word", 20, "cut before the last…"),  # 20 columns hold `cut before the last `
+        ("科学技术支出", 12, "科学技术支出"),  # six characters of two columns
+        ("科学技术支出", 11, "科学技术支…"),
+        ("unbrokenbutlong word", 10, "unbrokenbu…"),
+    ],
+)
+def test_a_clipped_text_ends_with_a_whole_word(text: str, width: int, expected: str) -> None:
+    assert clipped(text, width) == expected

@@ -20,7 +20,7 @@ PAGES = {
     "search": ("查找", "Search"),
     "department_year": ("部门与年度", "Department and year"),
     "budget_execution": ("预算执行", "Budget execution"),
-    "three_public": ("“三公”经费", "三公 expenses"),
+    "three_public": ("“三公”经费", "Three public expenses"),
     "narrative": ("文字说明", "Narrative"),
     "performance": ("绩效自评", "Performance"),
     "statement": ("报表原样", "Statement as printed"),
@@ -122,7 +122,7 @@ def test_a_form_whose_unit_its_statements_refute_is_marked(wide_page: Page, expl
 def test_a_lost_cell_is_proved_beside_its_lines_and_reviewed_into_a_file(wide_page: Page, explorer: str) -> None:
     open_page(wide_page, f"{explorer}/findings?lang=zh", "疑点与复核")
     expect(wide_page.get_by_test_id("stRadio").first).to_contain_text("关键", timeout=TIMEOUT)
-    expect(wide_page.locator(".js-figure", has_text="应为").locator(".js-value")).to_have_text("6381.83")
+    expect(wide_page.locator(".js-figure", has_text="应为").locator(".js-value")).to_have_text("6,381.83万元")
     expect(wide_page.locator(".js-cell.js-role-lost").first).to_be_visible()
     wide_page.get_by_label("理由（中文）").fill("与一般公共预算表一致")
     wide_page.get_by_label("复核人身份").fill("审计人员")

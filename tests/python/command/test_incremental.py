@@ -112,7 +112,7 @@ def test_a_build_that_was_killed_is_taken_up_again(
     paths: WarehousePaths, connection: duckdb.DuckDBPyConnection
 ) -> None:
     """Its documents stay in scope, and the tables it was to make anew are not trusted, until a build has ended well."""
-    killed = BuildPlan({}, ("lines",), ("dim_lines",), ("model.juesuan.dim_lines",))
+    killed = BuildPlan({}, ("lines",), ("dim_lines",), (), ("model.juesuan.dim_lines",))
     manifest = parsed_project(paths)
     landed = connection.execute("select min(document_id) from raw.documents").fetchall()[0][0]
     connection.execute("delete from quality._built_documents where document_id = ?", [landed])

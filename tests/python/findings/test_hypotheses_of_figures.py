@@ -59,6 +59,7 @@ CASES: dict[str, Sequence[Row]] = {
     "rate one too low": completion("66.65", "19999.20"),
     "rate of nothing": completion("71.35"),
     "rate misread": completion("76.67"),
+    "rate beside figures that nothing confirms": completion("71.35")[3:],
     "parts right": budgets("68.80", "68.80"),
     "parts short twice": budgets("100.00", "100.00"),
     "parts short once": budgets("100.00", None),
@@ -116,6 +117,14 @@ def test_a_rate_that_its_operands_refute(
     assert (finding["hypothesis_code"], finding["hypothesis_en"]) == (hypothesis, called)
     assert (finding["printed_value"], finding["proposed_value"]) == (printed, proposed)
     assert f"({called})" in finding["message_en"]
+
+
+def test_a_gap_of_a_rate_is_told_in_percentage_points(warehouse: duckdb.DuckDBPyConnection) -> None:
+    """71.35 - 66.6667 = 4.6833; the rate or either of its operands may be wrong."""
+    (finding,) = findings_of(warehouse, "rate beside figures that nothing confirms")
+    assert (finding["kind"], finding["cause"]) == ("unexplained_break", "undecidable")
+    assert "is off by 4.68 percentage points;" in finding["message_en"]
+    assert "差 4.68 个百分点，" in finding["message_zh"]
 
 
 def test_parts_that_two_equal_totals_outgrow_by_one_amount(warehouse: duckdb.DuckDBPyConnection) -> None:

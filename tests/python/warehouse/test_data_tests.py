@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
 import duckdb
@@ -144,6 +145,37 @@ def test_the_data_test_fails_on_what_it_guards(name: str, sound_build_file: Path
 
 def test_all_of_them_pass_on_a_sound_warehouse(sound_build_file: Path) -> None:
     assert failing_tests(sound_build_file, *BREAKS) == set()
+
+
+SINGULAR = "assert_no_amount_without_provenance"
+
+
+@pytest.mark.parametrize(
+    ("in_scope", "rebuilt", "outcome"),
+    [
+        ("another document", "", nullcontext()),
+        ("another document", SINGULAR, pytest.raises(AssertionError, match=SINGULAR)),
+        (None, "", pytest.raises(AssertionError, match=SINGULAR)),
+    ],
+    ids=["not in scope", "asked whole", "in scope"],
+)
+def test_a_singular_test_by_document_looks_at_the_documents_in_scope(
+    in_scope: str | None,
+    rebuilt: str,
+    outcome: AbstractContextManager[object],
+    sound_build_file: Path,
+    tmp_path: Path,
+) -> None:
+    """Only its own document is broken: found where that is in scope, or where the test is to look at everything."""
+    broken = tmp_path / BUILD_FILE_NAME
+    shutil.copy2(sound_build_file, broken)
+    with duckdb.connect(str(broken)) as connection:
+        connection.execute(BREAKS[SINGULAR])
+        connection.execute("create table intermediate._documents_in_scope as select document_id from raw.documents")
+        if in_scope:
+            connection.execute("update intermediate._documents_in_scope set document_id = ?", [in_scope])
+    with outcome:
+        run_dbt(broken, ["test", "--select", SINGULAR], JUESUAN_REBUILT_WHOLE=rebuilt)
 
 
 ASKED_TOGETHER = {

@@ -31,5 +31,23 @@ def test_a_model_takes_out_and_makes_again_the_same_documents_whatever_widens_th
     assert scope == [("a",), ("b",)]
     assert [line for line in rendered.splitlines() if line] == [
         "delete 'a'",
-        "insert 'a' read (select * from operands where document_id in ('a'))",
+        "insert 'a' read (select * from operands where document_id in ('a') and list_contains(['a'], document_id))",
     ]
+
+
+def test_what_looks_at_a_document_in_scope_comes_in_with_all_that_it_looks_at(tmp_path: Path) -> None:
+    """Unit u1 changed: d looks at it and is made again, so all that d looks at, and that those look at, is at hand.
+
+    x looks at what came in only because d looks at it: nothing that x looks at has changed.
+    """
+    build_file = tmp_path / BUILD_FILE_NAME
+    relations = "('d', 'u1'), ('d', 'u2'), ('u2', 'u2 before'), ('u2 before', 'u2 earlier'), ('x', 'u2'), ('y', 'z')"
+    with duckdb.connect(str(build_file)) as connection:
+        connection.execute("create schema intermediate")
+        connection.execute("create table intermediate._documents_in_scope as select 'u1' as document_id")
+        connection.execute(f"create table relations as from (values {relations}) as pairs (document_id, related)")
+    rendered = compile_sql(build_file, "{{ scope_widened_to_related('relations', 'related') }}")
+    with duckdb.connect(str(build_file)) as connection:
+        connection.execute(rendered)
+        scope = connection.execute("select document_id from intermediate._documents_in_scope order by all").fetchall()
+    assert [document_id for (document_id,) in scope] == ["d", "u1", "u2", "u2 before", "u2 earlier"]
