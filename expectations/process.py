@@ -2,8 +2,7 @@
 
 Great Expectations takes two seconds to import. A refresh starts this process first, so that the import goes on while
 documents are read and models built, and tells it later what to check. One order, one answer, both pickled: the order
-is (build file, run id, seeds folder, documents or None, bytes of memory or None), the answer a `CheckReport` or the
-error that stopped it.
+is what `run_checks` takes, the answer a `CheckReport` or the error that stopped it.
 """
 
 from __future__ import annotations
@@ -11,8 +10,7 @@ from __future__ import annotations
 import os
 import pickle
 import sys
-from collections.abc import Sequence
-from pathlib import Path
+from typing import Any
 
 import duckdb
 
@@ -34,11 +32,9 @@ def main() -> None:
         answers.flush()
 
 
-def _answer(
-    build_file: Path, run_id: str, seeds_dir: Path, documents: Sequence[str] | None, memory_limit: int | None
-) -> CheckReport | str:
+def _answer(*order: Any) -> CheckReport | str:
     try:
-        return run_checks(build_file, run_id, seeds_dir, documents, memory_limit)
+        return run_checks(*order)
     except (FileNotFoundError, SeedError, duckdb.Error) as error:
         return f"{type(error).__name__}: {error}"
 

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from expectations import identity_suite, marts_rules, plausibility_rules, raw_rules
+from expectations.copying import FileCopy
 from expectations.engine import judge
 from expectations.frames import measure_rule, open_build
 from expectations.identity_suite import measure_identities
@@ -22,6 +23,7 @@ def run_checks(
     seeds_dir: Path,
     documents: Sequence[str] | None = None,
     memory_limit: int | None = None,
+    copy_to: Path | None = None,
 ) -> CheckReport:
     """Check a build and store what was found in its schema `quality`.
 
@@ -29,7 +31,8 @@ def run_checks(
     twice under one `run_id` replaces the first result.
 
     With `documents`, rules that hold for each document apart look at these only; all other rules look at everything.
-    With `memory_limit`, DuckDB holds no more than so many bytes.
+    With `memory_limit`, DuckDB holds no more than so many bytes. With `copy_to`, the build as it is checked, without
+    these results, is copied there meanwhile.
 
     Raises:
         FileNotFoundError: there is no build file.
@@ -37,8 +40,13 @@ def run_checks(
         duckdb.Error: the file is held by another process or is no DuckDB database.
     """
     started_at = _now()
-    measurements = measure_build(build_file, read_seeds(seeds_dir), documents, memory_limit)
-    judgements = judge(measurements)
+    copying = FileCopy(build_file, copy_to) if copy_to else None
+    try:
+        measurements = measure_build(build_file, read_seeds(seeds_dir), documents, memory_limit)
+        judgements = judge(measurements)
+    finally:
+        if copying:
+            copying.wait()
     findings = tuple(find(measurement, judgements) for measurement in measurements)
     report = summarise(run_id, findings)
     store_results(build_file, report, findings, started_at, _now())

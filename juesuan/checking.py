@@ -6,6 +6,7 @@ import pickle
 import subprocess
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from types import TracebackType
 
 from expectations.model import CheckReport
@@ -39,16 +40,17 @@ class CheckProcess:
         run_id: str,
         documents: Sequence[str] | None = None,
         memory_limit: int | None = None,
+        copy_to: Path | None = None,
     ) -> CheckReport:
         """Check the build and store the results in it; nobody may have the build file open.
 
         With `documents`, what holds for each document apart is asked of these only; with `memory_limit`, DuckDB
-        holds no more than so many bytes.
+        holds no more than so many bytes; with `copy_to`, the build is copied there meanwhile, without the results.
 
         Raises:
             StageError: the checks could not be run.
         """
-        order = pickle.dumps((paths.build, run_id, SEEDS_DIR, documents, memory_limit))
+        order = pickle.dumps((paths.build, run_id, SEEDS_DIR, documents, memory_limit, copy_to))
         answer, said = self._process.communicate(order)
         report = pickle.loads(answer) if answer else said.decode(errors="replace").strip()[-1000:]
         if isinstance(report, CheckReport):

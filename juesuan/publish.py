@@ -18,8 +18,8 @@ from pathlib import Path
 
 import duckdb
 
+from ingest.storage import STORAGE_VERSION
 from juesuan.errors import StageError
-from juesuan.locking import STORAGE_VERSION
 from juesuan.runs import now
 from juesuan.settings import WarehousePaths
 
@@ -44,11 +44,10 @@ def publish(paths: WarehousePaths, run_id: str) -> PublishReport:
     Raises:
         StageError: the copy or the replacement failed; the published file is as it was.
     """
-    for leftover in paths.leftovers():
-        leftover.unlink(missing_ok=True)
     staged = paths.staged(run_id)
+    is_large = copy_made_while_checked(paths, run_id) is not None
+    remove_leftovers(paths, but=staged if is_large else None)
     try:
-        is_large = paths.build.stat().st_size > LARGE_BYTES
         row_counts = (_strip_copy if is_large else _copy_rows)(paths.build, staged, run_id)
         if not is_large:
             _flush(staged)
@@ -56,8 +55,7 @@ def publish(paths: WarehousePaths, run_id: str) -> PublishReport:
         staged.replace(paths.published)
         _flush(paths.folder)
     except (OSError, duckdb.Error) as error:
-        for leftover in paths.leftovers():
-            leftover.unlink(missing_ok=True)
+        remove_leftovers(paths)
         raise StageError(
             "publish",
             f"publishing failed: {error}",
@@ -65,6 +63,18 @@ def publish(paths: WarehousePaths, run_id: str) -> PublishReport:
             "see that the folder can be written and has room, then run `juesuan publish` again",
         ) from error
     return PublishReport(paths.published, byte_size, row_counts)
+
+
+def copy_made_while_checked(paths: WarehousePaths, run_id: str) -> Path | None:
+    """Where the check step is to copy a large build to, so that publishing need not; None for a small build."""
+    return paths.staged(run_id) if paths.build.stat().st_size > LARGE_BYTES else None
+
+
+def remove_leftovers(paths: WarehousePaths, but: Path | None = None) -> None:
+    """Remove files that were to be published and were not."""
+    for leftover in paths.leftovers():
+        if leftover != but:
+            leftover.unlink(missing_ok=True)
 
 
 def _copy_rows(build: Path, staged: Path, run_id: str) -> dict[str, int]:
@@ -91,14 +101,18 @@ def _strip_copy(build: Path, staged: Path, run_id: str) -> dict[str, int]:
     """Copy the build file as bytes and drop what is not published.
 
     Writing the rows of ten thousand documents again takes minutes, copying their bytes seconds. The room of what is
-    dropped stays in the file; nobody reads it.
+    dropped stays in the file; nobody reads it. A copy that was made while the build was checked lacks what has been
+    said of the run since: the tables of `quality`.
     """
-    with closing(duckdb.connect(str(build))) as connection:
-        connection.execute("checkpoint")
-    shutil.copyfile(build, staged)
+    if not staged.exists():
+        with closing(duckdb.connect(str(build))) as connection:
+            connection.execute("checkpoint")
+        shutil.copyfile(build, staged)
     with closing(duckdb.connect()) as connection:
+        connection.execute(f"attach '{_quoted(build)}' as build (read_only)")
         connection.execute(f"attach '{_quoted(staged)}' as staged")
         connection.execute("use staged")
+        _copy_quality(connection)
         kept = _published_relations(connection, "staged")
         connection.execute("create table quality.ingest_log as from raw.ingest_log")
         keeping = {relation.name for relation in kept} | {'quality."ingest_log"'}
@@ -112,6 +126,18 @@ def _strip_copy(build: Path, staged: Path, run_id: str) -> dict[str, int]:
             if schema not in {relation.schema for relation in kept} | set(PUBLISHED_SCHEMAS):
                 connection.execute(f"drop schema {schema} cascade")
         return _closing_words(connection, kept, run_id)
+
+
+def _copy_quality(connection: duckdb.DuckDBPyConnection) -> None:
+    """Take the tables of `quality` from the build once more; views that read them stay."""
+    tables = [
+        relation
+        for relation in _relations(connection, "build")
+        if relation.schema == "quality" and relation.view_sql is None and not relation.table.startswith("_")
+    ]
+    for relation in tables:
+        connection.execute(f"create or replace table staged.{relation.name} as from build.{relation.name}")
+    _copy_comments(connection, tables)
 
 
 def _closing_words(connection: duckdb.DuckDBPyConnection, kept: Sequence[_Relation], run_id: str) -> dict[str, int]:

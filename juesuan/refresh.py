@@ -16,7 +16,7 @@ from juesuan.console import Reporter
 from juesuan.errors import StageError, UsageProblemError
 from juesuan.incremental import forget_unpublished, unpublished_documents
 from juesuan.locking import exclusive, open_build
-from juesuan.publish import PublishReport, publish
+from juesuan.publish import PublishReport, copy_made_while_checked, publish, remove_leftovers
 from juesuan.refusals import refusal_reasons
 from juesuan.settings import Settings, WarehousePaths
 from juesuan.transform import build_models, project_fingerprint
@@ -65,16 +65,19 @@ def refresh(documents: Sequence[Path], run: Run, *, full_refresh: bool = False, 
     Raises:
         StageError: a stage failed; the published warehouse is untouched.
     """
-    with CheckProcess() as checks:
-        ingest(documents, run, reread=reread)
-        fingerprint = state_fingerprint(run.paths)
-        if not full_refresh and is_published(run.paths, fingerprint):
-            run.reporter.done("publish", "nothing changed; the published warehouse is current")
-            runs.finish(run.paths, run.run_id, "unchanged", 0)
-            return
-        build(run, full_refresh=full_refresh)
-        check(run, checks)
-    publish_checked(run)
+    try:
+        with CheckProcess() as checks:
+            ingest(documents, run, reread=reread)
+            fingerprint = state_fingerprint(run.paths)
+            if not full_refresh and is_published(run.paths, fingerprint):
+                run.reporter.done("publish", "nothing changed; the published warehouse is current")
+                runs.finish(run.paths, run.run_id, "unchanged", 0)
+                return
+            build(run, full_refresh=full_refresh)
+            check(run, checks, copy_to=copy_made_while_checked(run.paths, run.run_id))
+        publish_checked(run)
+    finally:
+        remove_leftovers(run.paths)
 
 
 def ingest(documents: Sequence[Path], run: Run, *, reread: bool = False) -> IngestReport:
@@ -143,14 +146,14 @@ def check_alone(run: Run) -> None:
         check(run, checks)
 
 
-def check(run: Run, checks: CheckProcess) -> None:
-    """Judge the built tables; a closed gate ends the run."""
+def check(run: Run, checks: CheckProcess, *, copy_to: Path | None = None) -> None:
+    """Judge the built tables; a closed gate ends the run. `copy_to`: where the build is copied to meanwhile."""
     built = _stage(run.paths, "build")
     if built is None:
         raise UsageProblemError("check", "nothing is built yet", str(run.paths.build), "run `juesuan build` first")
     with _timed(run, "check") as words, run.reporter.progress("check"):
         documents = _documents_to_check(run.paths, built.fingerprint)
-        report = checks.check(run.paths, run.run_id, documents, run.settings.memory_limit)
+        report = checks.check(run.paths, run.run_id, documents, run.settings.memory_limit, copy_to)
         words.append(
             f"{report.expectation_count} expectations: {report.pass_count} pass, {report.warn_count} warn, "
             f"{report.fail_count + report.error_count} fail; the gate is {report.gate}"

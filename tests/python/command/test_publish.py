@@ -8,6 +8,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from expectations.copying import FileCopy
 from juesuan.errors import StageError
 from juesuan.publish import publish
 from juesuan.settings import WarehousePaths
@@ -105,6 +106,52 @@ def test_leftovers_of_a_killed_publish_are_removed_by_the_next(tmp_path: Path) -
     publish(paths, "r1")
     assert not leftover.exists()
     assert read(paths, "select count(*) from marts.fct_reported_amounts") == [(1,)]
+
+
+def test_what_was_copied_while_it_was_checked_is_published_with_what_was_said_since(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The amounts are those of the copy; the run record and the results of the checks are those of the build."""
+    monkeypatch.setattr("juesuan.publish.LARGE_BYTES", 0)
+    paths = make_build(tmp_path)
+    FileCopy(paths.build, paths.staged("r1")).wait()
+    with duckdb.connect(str(paths.build)) as connection:
+        connection.execute("update marts.fct_reported_amounts set amount_yuan = 2.50")
+        connection.execute("create table quality.expectation_runs as select 'r1' as run_id, 'open' as gate")
+        connection.execute("create table quality._built_nodes (node_id varchar)")
+        connection.execute("comment on column quality.expectation_runs.gate is 'open or closed'")
+    publish(paths, "r1")
+    assert read(paths, "select amount_yuan::varchar from marts.fct_reported_amounts") == [("1.50",)]
+    assert read(paths, "from quality.expectation_runs") == [("r1", "open")]
+    assert read(paths, "select outcome from quality.refresh_runs") == [("published",)]
+    assert read(paths, "select comment from duckdb_columns() where column_name = 'gate'") == [("open or closed",)]
+    assert read(paths, "select table_name from duckdb_tables() where schema_name = 'quality' order by all") == [
+        ("expectation_runs",),
+        ("ingest_log",),
+        ("refresh_runs",),
+    ]
+    assert paths.leftovers() == []
+
+
+def test_a_copy_of_another_run_is_never_published(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("juesuan.publish.LARGE_BYTES", 0)
+    paths = make_build(tmp_path)
+    FileCopy(paths.build, paths.staged("before")).wait()
+    with duckdb.connect(str(paths.build)) as connection:
+        connection.execute("update marts.fct_reported_amounts set amount_yuan = 2.50")
+    publish(paths, "r1")
+    assert read(paths, "select amount_yuan::varchar from marts.fct_reported_amounts") == [("2.50",)]
+    assert paths.leftovers() == []
+
+
+def test_a_file_that_cannot_be_copied_whole_is_not_copied(tmp_path: Path) -> None:
+    """Where it has a log of writes that are not in it yet, or where there is no place for the copy."""
+    source, copy = tmp_path / "build.duckdb", tmp_path / "copy.duckdb"
+    source.write_bytes(b"what is checked")
+    FileCopy(source, tmp_path / "no such folder" / "copy.duckdb").wait()
+    (tmp_path / "build.duckdb.wal").touch()
+    FileCopy(source, copy).wait()
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["build.duckdb", "build.duckdb.wal"]
 
 
 def test_readers_see_the_old_or_the_new_file_and_nothing_else(tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ process.main()
 
 def test_what_a_library_writes_to_the_standard_output_does_not_stand_in_the_answer() -> None:
     # DuckDB draws a progress bar there when a query takes more than two seconds, as on three thousand documents.
-    order = pickle.dumps((Path("a.duckdb"), "run", Path("seeds"), None, None))
+    order = pickle.dumps((Path("a.duckdb"), "run", Path("seeds"), None, None, None))
     done = subprocess.run(
         [sys.executable, "-c", PRINTING], input=order, capture_output=True, cwd=PROJECT, check=True, timeout=120
     )
