@@ -19,6 +19,7 @@ from typing import Any, get_args, get_type_hints
 import pyarrow as pa
 
 from ingest.cell_rows import CellRows
+from ingest.column_rows import ColumnRows
 from ingest.model import ParsedDocument, RawCell, RawDocument
 from ingest.raw_rows import DOCUMENT_ROW_CLASSES
 
@@ -101,7 +102,7 @@ def to_batch(parsed: ParsedDocument) -> DocumentBatch:
 
 def _columns_of(rows: Sequence[Any], row_class: type[Any]) -> Sequence[Sequence[Any]]:
     """The columns of some rows; a row that is no tuple already is read field by field."""
-    if isinstance(rows, CellRows):
+    if isinstance(rows, ColumnRows):
         return rows.columns
     getter = _GETTERS.get(row_class)
     values = list(map(getter, rows)) if getter else rows

@@ -101,6 +101,19 @@ def test_a_document_that_hangs_is_stopped_in_time(documents: Path) -> None:
         worker.close()
 
 
+def test_time_between_documents_counts_for_none(documents: Path) -> None:
+    worker = _worker(replace(LIMITS, seconds=4.0))
+    try:
+        assert worker.parse(DocumentSource(documents / "good.txt")).status == "parsed"
+        process_id = worker.process_id()
+        time.sleep(5.0)
+        assert worker.parse(DocumentSource(documents / "good.txt")).status == "parsed"
+        assert worker.process_id() == process_id  # not killed and started again
+        assert worker.parse(DocumentSource(documents / "hang.txt")).reason_code == "timed_out"
+    finally:
+        worker.close()
+
+
 def test_a_document_is_not_refused_for_what_an_earlier_one_left_behind(documents: Path) -> None:
     worker = _worker()
     try:
