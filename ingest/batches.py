@@ -46,7 +46,10 @@ BATCH_SCHEMAS: dict[str, pa.Schema] = {
     name: pa.schema([DOCUMENT_ID, *columns_of(row_class)]) for name, row_class in DOCUMENT_ROW_CLASSES.items()
 }
 """Table of raw → its columns, for every kind of row that a parsed document holds."""
-_EMPTY = {name: pa.RecordBatch.from_pylist([], schema=schema) for name, schema in BATCH_SCHEMAS.items()}
+_EMPTY = {
+    name: pa.RecordBatch.from_arrays([pa.nulls(0, column.type) for column in schema], schema=schema)
+    for name, schema in BATCH_SCHEMAS.items()
+}  # not `from_pylist`, which imports pandas before a worker can say that there is none
 _NAMES_BY_CLASS: dict[type[Any], list[str]] = {}
 for _name, _row_class in DOCUMENT_ROW_CLASSES.items():
     _NAMES_BY_CLASS.setdefault(_row_class, []).append(_name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
 import time
 from dataclasses import replace
@@ -99,6 +100,14 @@ def test_a_document_that_hangs_is_stopped_in_time(documents: Path) -> None:
         assert time.monotonic() - began < 15
     finally:
         worker.close()
+
+
+def test_a_worker_starts_without_pandas_and_duckdb() -> None:
+    listed = (
+        "import sys; from ingest import worker_process; import ingest.parse, ingest.readers.text;"
+        "print({'pandas', 'duckdb', 'pyarrow.compute'} & sys.modules.keys())"
+    )
+    assert subprocess.run([sys.executable, "-c", listed], check=True, capture_output=True).stdout.strip() == b"set()"
 
 
 def test_time_between_documents_counts_for_none(documents: Path) -> None:
