@@ -238,7 +238,7 @@ def _show_checks(warehouse: Warehouse, words: CheckWords, finding: Row) -> None:
 
 def _check_row(check: dict[str, Any], words: CheckWords) -> tuple[str, ...]:
     return (
-        say_code("relation", check["relation"]),
+        Html(f'<span class="js-num">{escape(say_code("relation", check["relation"]))}</span>'),
         plain(check["witness_number"]),
         title_of(check) or plain(check["identity_code"]),
         words.of_instance(check["instance_key"]),

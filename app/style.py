@@ -61,7 +61,7 @@ h1 { padding-bottom: .25rem; }
 .js-table-frame { overflow-x: auto; max-width: 100%; }
 table.js-table { border-collapse: collapse; width: 100%; font-size: .9rem; line-height: 1.45; }
 table.js-table th { text-align: left; font-weight: 600; font-size: .82rem; opacity: .78; padding: .3rem .7rem .3rem 0;
-  border-bottom: 1px solid rgba(90, 80, 60, .35); vertical-align: bottom; }
+  border-bottom: 1px solid rgba(90, 80, 60, .35); vertical-align: bottom; word-break: keep-all; }
 table.js-table td { padding: .34rem .7rem .34rem 0; border-bottom: 1px solid rgba(90, 80, 60, .13);
   vertical-align: top; overflow-wrap: break-word; }
 table.js-table th.js-right, table.js-table td.js-right { text-align: right; font-variant-numeric: tabular-nums; }

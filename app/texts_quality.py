@@ -86,6 +86,7 @@ QUALITY_TEXTS: dict[str, tuple[str, str]] = {
     "quality.detail": ("详情", "Detail"),
     "quality.remedy": ("处理办法", "What to do"),
     # Failure rates
+    "overview.rates": ("按部门和年度看不相符率", "Failure rates by department and year"),
     "rates.hint": (
         "不相符的核对占能够核对的比例；只作参考的关系和旧版本不计。解析或版式一变，占比就会升高。",
         "Broken checks as a share of those that could be judged; relations that only inform and superseded versions do "

@@ -1,6 +1,6 @@
 """How fast documents are read and how much memory that takes, for each format, and against plain pdfplumber.
 
-    python benchmarks/ingest.py [DOCUMENT_OR_FOLDER …] [--repeat 5] [--copies 400] [--processes 2]
+    python benchmarks/ingest.py [DOCUMENT_OR_FOLDER …] [--repeat 5] [--copies 400] [--processes 2] [--different FOLDER]
 
 Without documents the bundled sample is measured. Seconds are the best of the repeats in one warm worker process, from
 the bytes to recognised rows, the file's reading included; start-up of the process is not. Plain pdfplumber reads the
@@ -10,6 +10,9 @@ Documents per second are those of a whole ingest into a new build file, landing 
 many different documents: in the copy of number k every amount is k times the printed one, so that sums still hold and
 no two documents share their figures. Processor time is that of all processes for one document, which other work on the
 machine moves less than seconds.
+
+Copies share their words, and what a worker remembers of words could make them look cheaper than different documents
+are: `--different` adds a line for a whole folder of documents read as they are, such as one of `benchmarks.corpus`.
 """
 
 from __future__ import annotations
@@ -23,6 +26,7 @@ import sys
 import tempfile
 import time
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -97,26 +101,33 @@ class Throughput:
 
 
 def throughput(source: DocumentSource, copies: int, processes: int) -> Throughput:
-    """Of an ingest of copies of one document; starting the workers and their first documents are not counted."""
+    """Of an ingest of copies of one document."""
     content, suffix = source.path.read_bytes(), source.path.suffix
+    with tempfile.TemporaryDirectory() as folder:
+        sources = [DocumentSource(Path(folder) / f"{number}{suffix}") for number in range(copies + 4 * processes)]
+        for number, copy in enumerate(sources, start=1):
+            copy.path.write_bytes(variant(content, number) if suffix == ".txt" else content)
+        return throughput_of(sources, processes)
+
+
+def throughput_of(sources: Sequence[DocumentSource], processes: int) -> Throughput:
+    """Of an ingest of some documents; starting the workers and the last documents, read first, are not counted."""
+    tasks, warming = list(enumerate(sources)), 4 * processes
+    counted = len(tasks) - warming
     with (
         tempfile.TemporaryDirectory() as folder,
         RawLanding(Path(folder) / "build.duckdb") as landing,
         WorkerPool[int](DEFAULT_LIMITS, processes) as pool,
     ):
-        warming = 4 * processes
-        tasks = [(number, DocumentSource(Path(folder) / f"{number}{suffix}")) for number in range(copies + warming)]
-        for number, task in tasks:
-            task.path.write_bytes(variant(content, number + 1) if suffix == ".txt" else content)
-        for _ in pool.map(tasks[copies:]):
+        for _ in pool.map(tasks[counted:]):
             pass
         began, spent = time.perf_counter(), processor_seconds(pool)
-        for _, reply in pool.map(tasks[:copies]):
+        for _, reply in pool.map(tasks[:counted]):
             if reply is not None and reply.batch is not None:
                 landing.land_batch(reply.batch)
         landing.flush()
         seconds, spent = time.perf_counter() - began, processor_seconds(pool) - spent
-    return Throughput(copies / seconds, spent / copies * 1000)
+    return Throughput(counted / seconds, spent / counted * 1000)
 
 
 def variant(content: bytes, factor: int) -> bytes:
@@ -176,6 +187,7 @@ def main() -> int:
     parser.add_argument("--repeat", type=int, default=5)
     parser.add_argument("--copies", type=int, default=400)
     parser.add_argument("--processes", type=int, default=2)
+    parser.add_argument("--different", type=Path, help="a folder of different documents, at least fifty")
     arguments = parser.parse_args()
     sources = [source for source in discover(arguments.documents or bundled_documents()) if not source.parts]
     rows: list[Measured] = []
@@ -191,6 +203,11 @@ def main() -> int:
     copies = {name: arguments.copies if name == "text" else max(arguments.copies // 10, 1) for name in first}
     rates = {name: throughput(source, copies[name], arguments.processes) for name, source in first.items()}
     print_formats(rows, rates, arguments.processes)
+    if arguments.different:
+        different = list(discover([arguments.different]))
+        found = throughput_of(different, arguments.processes)
+        print(f"{len(different)} different documents: {found.rate:.1f} a second", end="")
+        print(f" on {arguments.processes} processes, processor {found.processor_ms:.1f} ms each")
     return 0
 
 

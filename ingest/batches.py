@@ -19,6 +19,7 @@ from typing import Any, get_args, get_type_hints
 import pyarrow as pa
 
 from ingest.cell_rows import CellRows
+from ingest.column_rows import ColumnRows
 from ingest.model import ParsedDocument, RawCell, RawDocument
 from ingest.raw_rows import DOCUMENT_ROW_CLASSES
 
@@ -45,7 +46,10 @@ BATCH_SCHEMAS: dict[str, pa.Schema] = {
     name: pa.schema([DOCUMENT_ID, *columns_of(row_class)]) for name, row_class in DOCUMENT_ROW_CLASSES.items()
 }
 """Table of raw → its columns, for every kind of row that a parsed document holds."""
-_EMPTY = {name: pa.RecordBatch.from_pylist([], schema=schema) for name, schema in BATCH_SCHEMAS.items()}
+_EMPTY = {
+    name: pa.RecordBatch.from_arrays([pa.nulls(0, column.type) for column in schema], schema=schema)
+    for name, schema in BATCH_SCHEMAS.items()
+}  # not `from_pylist`, which imports pandas before a worker can say that there is none
 _NAMES_BY_CLASS: dict[type[Any], list[str]] = {}
 for _name, _row_class in DOCUMENT_ROW_CLASSES.items():
     _NAMES_BY_CLASS.setdefault(_row_class, []).append(_name)
@@ -101,7 +105,7 @@ def to_batch(parsed: ParsedDocument) -> DocumentBatch:
 
 def _columns_of(rows: Sequence[Any], row_class: type[Any]) -> Sequence[Sequence[Any]]:
     """The columns of some rows; a row that is no tuple already is read field by field."""
-    if isinstance(rows, CellRows):
+    if isinstance(rows, ColumnRows):
         return rows.columns
     getter = _GETTERS.get(row_class)
     values = list(map(getter, rows)) if getter else rows

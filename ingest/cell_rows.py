@@ -1,16 +1,13 @@
-"""The cells of a document as columns: what recognition made of every cell of every grid.
-
-Cells come by the thousand and leave as Arrow columns, so that they are kept as columns from the start; as rows
-(`RawCell`) they are made only for who asks for them one by one.
-"""
+"""The cells of a document as columns: what recognition made of every cell of every grid."""
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from itertools import chain
 from operator import attrgetter
-from typing import Any, overload
+from typing import Any
 
+from ingest.column_rows import ColumnRows
 from ingest.fold import kind_of_text
 from ingest.model import Box, CellKind, CellRole, GridCell, RawCell
 from ingest.statements.recognition import Recognised
@@ -30,39 +27,16 @@ _UNREAD_ROLES: dict[CellKind, CellRole] = {
 _UNREAD_REASONS: dict[CellKind, str] = {"printed_number": "unrecognised_table", "printed_zero": "unrecognised_table"}
 
 
-class CellRows(Sequence[RawCell]):
-    """The cells of a document, in reading order: one list of values for each field of RawCell. `runs` say which of them
-    are of which grid: its statement (None for a grid that is none), first cell and end."""
+class CellRows(ColumnRows[RawCell]):
+    """The cells of a document, in reading order. `runs` say which of them are of which grid: its statement (None for a
+    grid that is none), first cell and end."""
 
-    __slots__ = ("columns", "runs")
+    __slots__ = ("runs",)
+    row_class = RawCell
 
-    def __init__(self, columns: tuple[list[Any], ...], runs: tuple[tuple[str | None, int, int], ...]) -> None:
-        self.columns = columns
+    def __init__(self, columns: Sequence[list[Any]], runs: tuple[tuple[str | None, int, int], ...]) -> None:
+        super().__init__(columns)
         self.runs = runs
-
-    def column(self, name: str) -> list[Any]:
-        """The values of one field."""
-        return self.columns[RawCell._fields.index(name)]
-
-    def __len__(self) -> int:
-        return len(self.columns[0])
-
-    @overload
-    def __getitem__(self, index: int) -> RawCell: ...
-    @overload
-    def __getitem__(self, index: slice) -> tuple[RawCell, ...]: ...
-    def __getitem__(self, index: int | slice) -> RawCell | tuple[RawCell, ...]:
-        if isinstance(index, slice):
-            return tuple(self)[index]
-        return RawCell._make(column[index] for column in self.columns)
-
-    def __iter__(self) -> Iterator[RawCell]:
-        return map(RawCell._make, zip(*self.columns, strict=True))
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, CellRows) and self.columns == other.columns
-
-    __hash__ = None  # type: ignore[assignment]  # compared by columns that may grow: never a key
 
 
 def values_of(

@@ -21,6 +21,7 @@ import pyarrow as pa
 
 from ingest.batches import BATCH_SCHEMAS, DocumentBatch, columns_of, to_batch
 from ingest.model import ParsedDocument, RawDocument
+from ingest.storage import create_file, text_compression
 
 _FLUSH_CELLS = 400_000  # some row groups of DuckDB at a time: a part of one is compressed again by the next flush
 _FLUSH_SECONDS = 5.0  # what a killed run reads again at most
@@ -115,6 +116,8 @@ class RawLanding:
 
     def __enter__(self) -> RawLanding:
         self._build_file.parent.mkdir(parents=True, exist_ok=True)
+        if not self._build_file.exists():
+            create_file(self._build_file)
         self._connection = duckdb.connect(str(self._build_file))
         try:
             if self._memory_limit is not None:
@@ -122,7 +125,7 @@ class RawLanding:
             # One thread writes a batch in half the processor time of several, and the others are the workers'.
             self._connection.execute("set threads = 1")
             # Raw texts repeat: trying every compression on each column costs more than it saves.
-            self._connection.execute("set force_compression = 'dictionary'")
+            self._connection.execute("set force_compression = ?", [text_compression(self._connection)])
             # Each checkpoint writes the last, unfilled part of every table again.
             self._connection.execute("set checkpoint_threshold = '256MB'")
             self._create_tables()

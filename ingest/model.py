@@ -168,7 +168,7 @@ class ParsedDocument:
     """The pure result of ingesting one document: everything landing needs, nothing it must compute."""
 
     document: RawDocument
-    lines: tuple[RawLine, ...]
+    lines: Sequence[RawLine]
     tables: tuple[RawTable, ...]
     cells: Sequence[RawCell]
     narrative_figures: tuple[RawNarrativeFigure, ...] = field(default=())

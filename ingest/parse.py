@@ -6,11 +6,10 @@ import hashlib
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import partial
-from itertools import repeat
 from operator import itemgetter, lt
 
 from ingest.cell_rows import raw_cells
+from ingest.column_rows import ColumnRows
 from ingest.evaluations import cached_evaluation_vocabulary, read_evaluations
 from ingest.fold import fold_label, is_number
 from ingest.metadata import Heads, is_synthetic, read_heads, read_identity
@@ -44,8 +43,6 @@ _DECLARED_EMPTY = re.compile(
 )
 _EMPTY_IN_TAIL = re.compile(r"无数据|空表|没有.{0,30}(?:收入|支出|拨款)|无此项")
 _TEXT = itemgetter(0)  # of a GridCell
-_LINE_TEXT = itemgetter(2)  # of a RawLine
-_raw_line = partial(tuple.__new__, RawLine)  # a named tuple's own constructor takes twice as long
 _SHORTEST_SENTENCE = 4
 _HEAD_ROWS = 5
 _TAIL_LINES = 4
@@ -84,7 +81,7 @@ def parse_document(
         _read_statement(draft, vocabulary)
     lines = _raw_lines(document)
     digest = hashlib.sha256(content).hexdigest()
-    texts = list(map(_LINE_TEXT, lines))
+    texts = lines.column("text")
     identity = read_identity((d.heads for d in drafts), texts, vocabulary)
     raw_document = RawDocument(
         document_id=digest[:DOCUMENT_ID_DIGITS],
@@ -215,22 +212,32 @@ def _declares_empty(placement: Placement) -> bool:
     return is_sentence and _DECLARED_EMPTY.search(folded) is not None
 
 
-def _raw_lines(document: SourceDocument) -> tuple[RawLine, ...]:
+class LineRows(ColumnRows[RawLine]):
+    """The lines of a document in their order."""
+
+    __slots__ = ()
+    row_class = RawLine
+
+
+def _raw_lines(document: SourceDocument) -> LineRows:
     """Every line, once for each page and number; a grid row without a number takes the next free one.
 
     A PDF's blank table rows stand on no text line of their own: they add nothing to the line they lie on.
     """
-    lines: list[RawLine] = []
+    columns: tuple[list[int], list[int], list[str], list[bool]] = ([], [], [], [])
     for page in document.pages:
         numbers, texts, are_table_rows = _page_lines(page)
         if None in numbers or not all(map(lt, numbers, numbers[1:])):  # type: ignore[arg-type]  # none is None there
             return _joined_lines(document)
-        lines.extend(map(_raw_line, zip(repeat(page.number), numbers, texts, are_table_rows, strict=False)))
+        columns[0].extend([page.number] * len(numbers))
+        columns[1].extend(numbers)  # type: ignore[arg-type]
+        columns[2].extend(texts)
+        columns[3].extend(are_table_rows)
     has_numbers_twice = len({page.number for page in document.pages}) < len(document.pages)
-    return _joined_lines(document) if has_numbers_twice else tuple(lines)
+    return _joined_lines(document) if has_numbers_twice else LineRows(columns)
 
 
-def _joined_lines(document: SourceDocument) -> tuple[RawLine, ...]:
+def _joined_lines(document: SourceDocument) -> LineRows:
     """As `_raw_lines`, where several texts stand on one line or some have no number."""
     found: dict[tuple[int, int], RawLine] = {}
     for page in document.pages:
@@ -246,7 +253,7 @@ def _joined_lines(document: SourceDocument) -> tuple[RawLine, ...]:
             elif text.strip():
                 joined = f"{before.text}\n{text}" if before.text.strip() else text
                 found[page.number, line] = RawLine(page.number, line, joined, before.is_table_row or is_table_row)
-    return tuple(found.values())
+    return LineRows([list(values) for values in zip(*found.values(), strict=True)] or [[], [], [], []])
 
 
 def _page_lines(page: Page) -> tuple[list[int | None], list[str], list[bool]]:

@@ -16,7 +16,7 @@ from pathlib import Path
 from ingest.vocabulary import DEFAULT_SEED_FOLDER
 
 SOURCE_FOLDER = Path(__file__).resolve().parent
-CARRIERS = frozenset({"discovery.py", "landing.py", "pipeline.py", "worker_process.py", "workers.py"})
+CARRIERS = frozenset({"discovery.py", "landing.py", "pipeline.py", "storage.py", "worker_process.py", "workers.py"})
 """Modules that find, carry and store documents and have no say in what is read in them."""
 SEEDS = (
     "document_marks",

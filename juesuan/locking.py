@@ -9,6 +9,7 @@ from contextlib import contextmanager
 import duckdb
 from filelock import FileLock, Timeout
 
+from ingest.storage import create_file
 from juesuan.errors import StageError
 from juesuan.settings import WarehousePaths
 
@@ -52,7 +53,7 @@ def open_build(paths: WarehousePaths, *, read_only: bool = False) -> duckdb.Duck
     """Open the build file, turning DuckDB's refusal into a sentence that says what to do."""
     try:
         if not read_only and not paths.build.exists():
-            _make_build(paths)
+            create_file(paths.build)
         return duckdb.connect(str(paths.build), read_only=read_only)
     except duckdb.Error as error:
         raise StageError(
@@ -69,16 +70,6 @@ def bound_memory(connection: duckdb.DuckDBPyConnection, limit: int) -> None:
     What does not fit is written for the while to a folder beside the file, `NAME.build.duckdb.tmp`.
     """
     connection.execute("set memory_limit = ?", [f"{limit}B"])
-
-
-STORAGE_VERSION = "v1.3.0"
-"""The oldest DuckDB that reads our files. Texts take a quarter less time to write than in the default version, v1.0."""
-
-
-def _make_build(paths: WarehousePaths) -> None:
-    with duckdb.connect() as connection:
-        path = str(paths.build).replace("'", "''")
-        connection.execute(f"attach '{path}' as build (storage_version '{STORAGE_VERSION}')")
 
 
 def _holder(paths: WarehousePaths) -> str:

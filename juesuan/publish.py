@@ -18,8 +18,8 @@ from pathlib import Path
 
 import duckdb
 
+from ingest.storage import STORAGE_VERSION
 from juesuan.errors import StageError
-from juesuan.locking import STORAGE_VERSION
 from juesuan.runs import now
 from juesuan.settings import WarehousePaths
 

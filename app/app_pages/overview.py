@@ -82,6 +82,8 @@ def _show_state(warehouse: Warehouse) -> None:
         st.subheader(say("overview.checks"))
         st.html(status_split_html(counts))
         _show_findings(warehouse, counts["broken"])
+        if not missing_columns(warehouse, PAGE_COLUMNS["failure_rates"]):
+            link_to_page("data_quality", say("overview.rates"), icon=":material/grid_on:", view="rates")
 
 
 def _show_findings(warehouse: Warehouse, broken: int) -> None:

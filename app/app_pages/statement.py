@@ -35,6 +35,7 @@ MOST_ROWS_SHOWN = 20
 TALLEST_GRID = 680  # pixels; a longer statement scrolls inside its frame with the header in view
 BROKEN_STYLE = "background-color: #fbeae5; color: #7d2413"
 WIDE_LABEL = 255  # pixels, a 项 with a long name
+NARROW_LABEL = 245  # beside one column of figures, which a telephone still shows
 TOTAL_STYLE = "font-weight: 600"
 CHOSEN_STYLE = "background-color: #fbeecb; font-weight: 600"
 DEDUCED_STYLE = "background-color: #e6ecf5; color: #34497a; font-style: italic"
@@ -216,7 +217,7 @@ def _column_config(grid: Grid) -> dict[str, Any]:
     # Not pinned: Streamlit fades pinned columns, and on a telephone they leave no room for the figures.
     config[LABEL_COLUMN] = st.column_config.TextColumn(
         say("column.line"),
-        width=WIDE_LABEL if is_wide else "medium" if len(grid.measures) == 1 else None,
+        width=WIDE_LABEL if is_wide else NARROW_LABEL if len(grid.measures) == 1 else None,
     )
     return config
 

@@ -68,10 +68,14 @@ def columns_of_header(row: PrintedRow, words: HeaderWords) -> Columns:
 
 
 def _fields_named(row: PrintedRow, words: HeaderWords) -> set[str | None]:
-    """The fields whose headers a row of a grid prints; nothing for a row of too few cells to be a header."""
-    if row.is_paragraph or len(row.filled) < _LEAST_HEADERS:
+    """The fields whose headers a row of a grid prints; nothing for a row of too few cells, or of too few headers, to be
+    a header."""
+    folds = row.folds
+    if row.table_index is None or len(folds) - folds.count("") < _LEAST_HEADERS:
         return set()
-    return set(map(words.field_of, row.folds))
+    fields = set(map(words.field_of, folds))
+    fields.discard(None)
+    return fields if len(fields) >= _LEAST_HEADERS else set()
 
 
 def is_fund_header(row: PrintedRow, words: HeaderWords) -> bool:

@@ -90,7 +90,7 @@ def split_forms(
         row, opens = rows[number], number in may_open
         if number in list_headers:
             current = None
-        if (current is None and not opens) or not row.filled:
+        if (current is None and not opens) or not row.folded:
             continue
         header = header_of(row, vocabulary)
         kind = title_kind(row, vocabulary) if opens else None
@@ -113,6 +113,8 @@ def _next_row(number: int, current: FormRows | None, openers: Sequence[int]) -> 
 
 def header_of(row: PrintedRow, vocabulary: EvaluationVocabulary) -> str | None:
     """fund or indicator where the row is the header of that section."""
+    if row.table_index is None or (vocabulary.header_parts.isdisjoint(row.folds) and ")" not in row.folded):
+        return None
     if is_fund_header(row, vocabulary.headers["fund"]):
         return "fund"
     return "indicator" if is_indicator_header(row, vocabulary.headers["indicator"]) else None

@@ -123,11 +123,18 @@ def _is_sound(values: Mapping[str, Reading]) -> bool:
 
 
 def _read_span(row: PrintedRow, field: str, span: Sequence[int]) -> Reading:
+    if len(span) == 1:  # nearly all of them
+        (column,) = span
+        parts = [(column, row.cells[column])] if row.folds[column] else []
+        return _read_part(row, field, parts)
     parts = [(column, row.cells[column]) for column in span if row.folds[column]]
     numbers = [part for part in parts if not is_dash(part[1])]
     if len(numbers) > 1:
         return _torn(row, numbers)
-    printed = numbers or parts
+    return _read_part(row, field, numbers or parts)
+
+
+def _read_part(row: PrintedRow, field: str, printed: Sequence[tuple[int, str]]) -> Reading:
     column, text = printed[0] if printed else (None, "")
     return read_percent(row, column, text) if field == "rate" else read_number(row, column, text)
 
@@ -152,7 +159,7 @@ def _unit(form: FormRows, kind: FormKind, vocabulary: EvaluationVocabulary) -> R
     rows = [row for row in (form.fund_header, *form.funds) if row is not None]
     labels = vocabulary.fund_labels[kind]
     for row in rows:
-        for column, text in row.filled:
+        for column, text in row.filled if "(" in row.folded else ():
             folded = fold_label(text)
             found = vocabulary.unit_beside_funds.search(folded)
             if found and _label_of(text) not in labels:

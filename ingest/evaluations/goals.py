@@ -153,7 +153,7 @@ def _is_interleaved(row: PrintedRow, column: int) -> bool:
 
 
 def _is_in_pieces(text: str) -> bool:
-    return len(text.split()) >= _PIECES and len(_INNER_SPACE.findall(text)) + 1 >= _PIECES
+    return len(text.split(None, _PIECES - 1)) >= _PIECES and len(_INNER_SPACE.findall(text)) + 1 >= _PIECES
 
 
 def _clauses(text: str) -> Iterator[tuple[int, int]]:

@@ -188,17 +188,15 @@ class _Place:
         return cells + self._item("conclusion", "form", 0, content.conclusion)
 
     def _item(self, kind: ItemKind, key: str, number: int, fields: Mapping[str, Reading]) -> list[EvaluationCell]:
-        return [self._cell(kind, key, number, field, reading) for field, reading in fields.items()]
-
-    def _cell(self, kind: ItemKind, key: str, number: int, field: str, reading: Reading) -> EvaluationCell:
-        row = reading.row
-        value, evidence = reading.value, reading.evidence
-        return tuple.__new__(EvaluationCell, (  # the constructor of so many fields takes twice as long
-            self.form_number, self.form_key, self.copy_number, kind, key, number, field, reading.kind,
-            value, evidence, evidence_rank(evidence), reading.reason,
-            noise_count(reading.text if value is None else value),
-            row.page, row.line, row.table_index, row.row_index, reading.column, reading.text,
-        ))  # fmt: skip
+        item = (self.form_number, self.form_key, self.copy_number, kind, key, number)
+        return [
+            tuple.__new__(EvaluationCell, (  # the constructor of so many fields takes twice as long
+                *item, field, cell_kind, value, evidence, evidence_rank(evidence), reason,
+                noise_count(text if value is None else value),
+                row.page, row.line, row.table_index, row.row_index, column, text,
+            ))
+            for field, (row, column, text, cell_kind, value, evidence, reason, _) in fields.items()
+        ]  # fmt: skip
 
     def goal_figures(self, content: CopyContent) -> list[EvaluationGoalFigure]:
         """The figures that the text of 年度总体目标 says."""

@@ -91,6 +91,10 @@ class EvaluationVocabulary:
     units: tuple[str, ...]
     """names of units of money, longest first"""
 
+    header_parts: frozenset[str]
+    """headers of funds and indicators and all parts that tell one: a row without any of them, and without a note in
+    parentheses behind one, is no header"""
+
     list_names: frozenset[str]
     """headers of a column of project names, in a list of several projects"""
 
@@ -168,10 +172,12 @@ def load_evaluation_vocabulary(folder: Path = DEFAULT_SEED_FOLDER) -> Evaluation
     units = _longest_first(row["unit_name"] for row in _read_rows(folder, "money_units"))
     grades = tuple(row["grade_zh"] for row in _read_rows(folder, "evaluation_grades"))
     goal_units = {row["unit_zh"]: row["unit_name"] for row in _read_rows(folder, "evaluation_goal_units")}
+    words = {kind: header_words(fields) for kind, fields in headers.items()}
     return EvaluationVocabulary(
         titles=tuple(sorted(titles.items(), key=lambda item: (-len(item[0]), item[0]))),
         title_words=tuple(titles),
-        headers={kind: header_words(fields) for kind, fields in headers.items()},
+        headers=words,
+        header_parts=frozenset(w for kind in ("fund", "indicator") for w in (*words[kind].fields, *words[kind].parts)),
         list_names=list_names,
         list_name=re.compile(_one_of(sorted(list_names))),
         goal_units=goal_units,

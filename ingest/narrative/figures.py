@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from ingest.narrative.model import SubjectPath
-from ingest.narrative.vocabulary import Unit
+from ingest.narrative.vocabulary import Pattern, Unit
 
 _RANGE = re.compile(r"\d+[-~].+")
 
@@ -54,5 +54,13 @@ def is_same_fact(one: Figure, other: Figure) -> bool:
 
 def inexact_marks(match: re.Match[str]) -> list[str]:
     """40余项, 3-5项: no number that could be counted with."""
-    is_range = _RANGE.fullmatch(match["value"]) is not None
-    return [*(["approximate"] if match["about"] else []), *(["range"] if is_range else [])]
+    value, about = match.group("value", "about")
+    marks = ["approximate"] if about else []
+    if ("-" in value or "~" in value) and _RANGE.fullmatch(value):
+        marks.append("range")
+    return marks
+
+
+def is_waiting_rate(pattern: Pattern, unit: Unit) -> bool:
+    """Words of a completion rate behind which a number of another unit stands: their rate may still come."""
+    return pattern.metric_code == "completion_rate" and pattern.unit_kind != unit.kind

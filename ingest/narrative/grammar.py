@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from ingest.narrative.figures import Claim, Figure, inexact_marks, is_same_fact
+from ingest.narrative.figures import Claim, Figure, inexact_marks, is_same_fact, is_waiting_rate
 from ingest.narrative.model import SubjectPath
 from ingest.narrative.subjects import Mention, find_mentions
 from ingest.narrative.text_stream import Block
@@ -79,15 +79,16 @@ class BlockReader:
 
     def _read_words(self, limit: int) -> None:
         """Read up to `limit`, or beyond it where a mask holds longer."""
-        while self._position < limit:
-            match = self._lexicon.finder.search(self._text, self._position, limit)
+        search, text = self._lexicon.finder.search, self._text
+        while (position := self._position) < limit:
+            match = search(text, position, limit)
             if match is None:
-                self._pass_over(self._text[self._position : limit])
+                self._pass_over(text[position:limit])
                 self._position = limit
                 return
             start, end = match.span()
-            if start > self._position:
-                self._pass_over(self._text[self._position : start])
+            if start > position and len(self._gap) <= _LONGEST_GAP:  # as `_pass_over`, for each of thousands
+                self._gap += text[position : min(start, position + _LONGEST_GAP + 1)]
             self._position = end
             kind = match.lastgroup
             if kind == "words":
@@ -148,7 +149,8 @@ class BlockReader:
             self._set_anchor("topic")
         elif role == "metric":
             self._compare(patterns[0])
-            self._set_anchor("metric", tuple(map(self._against, patterns)))
+            self._anchor, self._gap = "metric", ""
+            self._pending = patterns if self._compared_budget is None else tuple(map(self._against, patterns))
         elif role == "fact":
             self._state(patterns, match)
         elif role == "prior_year":
@@ -205,27 +207,31 @@ class BlockReader:
         )
 
     def _meet_number(self, match: re.Match[str]) -> None:
-        words = f"{match['lead'] or ''}{match['unit'] or ''}"
-        unit = self._vocabulary.units.get(words) if match["unit"] else self._unit_left_out(match)
+        lead, unit_printed = match.group("lead", "unit")
+        unit = self._vocabulary.units.get((lead or "") + unit_printed) if unit_printed else self._unit_left_out(match)
         if unit is None:
             self._pass_over(match.group())
             return
         inexact = inexact_marks(match)
         claim = None if inexact else self._claim(unit, match.start("value"))
-        anomalies = [unit.anomaly] if unit.anomaly and match["unit"] else []
-        anomalies += ["unit_before_number"] if match["lead"] else []
+        anomalies = [unit.anomaly] if unit.anomaly and unit_printed else []
+        if lead:
+            anomalies.append("unit_before_number")
         anomalies += inexact
-        anomalies += ["missing_unit"] if not match["unit"] else []
-        anomalies += ["stray_mark"] if self._text.startswith("/", match.end()) else []
+        if not unit_printed:
+            anomalies.append("missing_unit")
+        if self._text.startswith("/", match.end()):
+            anomalies.append("stray_mark")
         figure = self._figure(match, unit, claim, anomalies)
-        figure.unit_printed = f"{match['lead']}…{match['unit']}" if match["lead"] else match["unit"]
-        if not match["unit"]:
+        figure.unit_printed = f"{lead}…{unit_printed}" if lead else unit_printed
+        if not unit_printed:
             figure.unit = None
         self.figures.append(figure)
         if claim is not None and claim.topic_code != self._topic:
             self._topic, self._subject, self._topic_words = claim.topic_code, None, None
-        rates = tuple(p for p in self._pending if p.metric_code == "completion_rate" and p.unit_kind != unit.kind)
-        self._carried, self._number_end = (rates if claim is not None else ()), match.end()
+        is_carried = claim is not None and self._pending
+        self._carried = tuple([p for p in self._pending if is_waiting_rate(p, unit)]) if is_carried else ()
+        self._number_end = match.end()
         self._set_anchor("number")
 
     def _figure(self, match: re.Match[str], unit: Unit, claim: Claim | None, anomalies: list[str]) -> Figure:

@@ -118,8 +118,8 @@ def _row(index: int, item: _Found, codes: _Codes, sentences: _Sentences) -> RawN
         sentence = sentences[id(block), begin, stop] = block.as_printed(begin, stop)
     page, line, position = block.place(figure.start)
     anomalies = [*figure.anomalies, path.anomaly] if path.anomaly else figure.anomalies
-    # In the order of the fields: naming all four and twenty of them takes as long as everything else here.
-    return RawNarrativeFigure(
+    # In the order of the fields, without the constructor of so many: that takes as long as everything else here.
+    return tuple.__new__(RawNarrativeFigure, (
         index, section.section_code, section.title_printed, block.item_number,
         path.class_name, path.section_name, path.item_name, code, evidence, figure.entity_name,
         figure.topic_code, figure.metric_code, figure.direction, figure.rate_label,
@@ -127,4 +127,4 @@ def _row(index: int, item: _Found, codes: _Codes, sentences: _Sentences) -> RawN
         figure.unit_printed, figure.unit.name if figure.unit else None,
         block.as_printed(*figure.reason) if figure.reason else None, sentence,
         page, line, position, figure.pattern_words, ";".join(anomalies) or None,
-    )  # fmt: skip
+    ))  # fmt: skip

@@ -19,7 +19,7 @@ _BULLET = re.compile(r"\s*(?:[-*#]+\s+)?")
 _PAGE_NUMBER = re.compile(r"[-–—]*\d{1,3}[-–—]*")
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _BEFORE_ORDINALS = frozenset(ORDINAL_BEGINNINGS)
-_OF_A_YEAR = re.compile("[年\uf98e]")  # the latter folds to the former
+_OF_A_YEAR = re.compile("[^\u4e00-\u9fff。;,:；，：][年\uf98e]")  # behind a digit; the latter folds to the former
 _FOLDS_TO_ITSELF = re.compile(r"[\u4e00-\u9fffA-Za-z0-9(),.;:%、。]*").fullmatch
 _LEADER = re.compile(r"[.…·。:\-]*\d*")
 _new = tuple.__new__  # a named tuple's own constructor takes twice as long
@@ -166,7 +166,8 @@ def _match(text: str, current: str | None, vocabulary: NarrativeVocabulary) -> t
     """(section code or None for a stop, length of the heading in `text`), or None where no heading begins."""
     bullet = _BULLET.match(text)
     begin = bullet.end() if bullet else 0
-    folded = "".join(map(fold_character, text[begin:]))
+    rest = text[begin:]
+    folded = rest if _FOLDS_TO_ITSELF(rest) else "".join(map(fold_character, rest))
     ordinal = _ORDINAL.match(folded)
     start = ordinal.end() if ordinal else 0
     opening = vocabulary.heading_opening.match(folded, start) if ordinal else None

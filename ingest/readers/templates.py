@@ -8,8 +8,10 @@ from operator import itemgetter
 
 from ingest.model import DocumentRefusedError, Grid, Paragraph, SourceDocument
 
+_MARKS = "[XxＸｘ×✕○Ｏ〇*＊]"
+_TWO_MARKS = re.compile(_MARKS + _MARKS)
 _PLACEHOLDER = re.compile(
-    r"[XxＸｘ×✕○Ｏ〇*＊]{2,}\s*(?:局|厅|部门|委|办|单位|学校|大学|中心|县|区|市|省)|某某|（部门名称）|\(部门名称\)"
+    rf"{_MARKS}{{2,}}\s*(?:局|厅|部门|委|办|单位|学校|大学|中心|县|区|市|省)|某某|（部门名称）|\(部门名称\)"
 )
 _TEXT = itemgetter(0)  # of a GridCell
 _AMOUNT = re.compile(r"\d[\d,，]*\.\d+|\d{1,3}(?:[,，]\d{3})+")
@@ -35,7 +37,9 @@ def refuse_unfilled_template(document: SourceDocument) -> None:
 def _placeholders(document: SourceDocument) -> Iterator[str]:
     paragraphs = (block.text for page in document.pages for block in page.blocks if isinstance(block, Paragraph))
     for texts in (paragraphs, _grid_texts(document)):
-        found = _PLACEHOLDER.search(_BETWEEN_TEXTS.join(texts))  # one search instead of one for each text
+        text = _BETWEEN_TEXTS.join(texts)  # one search instead of one for each text, after a quick look
+        may_hold = "某某" in text or "部门名称" in text or _TWO_MARKS.search(text)
+        found = _PLACEHOLDER.search(text) if may_hold else None
         if found:
             yield found.group()
 

@@ -152,12 +152,16 @@ def row_balance(statement: Statement, side: str, plan: Mapping[int, str], table:
     if not parts or "total" not in columns:
         return 0
     balance = 0
+    total_column, part_columns = columns["total"], [columns[part] for part in parts if part in columns]
     for row in rows:
-        total_text = table.text(row, columns["total"])
+        total_text = table.text(row, total_column)
         total = parse_number(total_text)
-        part_texts = [table.text(row, columns[part]) for part in parts if part in columns]
+        if total is None:
+            continue
+        texts = table.texts[row]
+        part_texts = [texts[column] if 0 <= column < len(texts) else "" for column in part_columns]
         numbers = [number for text in part_texts if (number := parse_number(text)) is not None]
-        if total is None or not numbers:
+        if not numbers:
             continue
         agrees = abs(total - sum(numbers, Decimal(0))) <= rounding_tolerance([total_text, *part_texts])
         balance += 1 if agrees else -1

@@ -97,9 +97,9 @@ def _find_blocks(table: Table, first: BlockPart | None) -> list[Block]:
 
 
 def _is_code_column(table: Table, column: int) -> bool:
-    for row in range(len(table.folded)):
-        folded = table.fold(row, column)
-        if not folded:
+    for row, folds in enumerate(table.folded):
+        folded = folds[column] if column < len(folds) else ""
+        if not folded or not folded[0].isdigit():
             continue
         if split_glued(table.texts[row][column], is_economic_code) is not None:
             return True
@@ -151,8 +151,10 @@ def _read_rows(part: BlockPart) -> None:
 
 def _names_the_sum(table: Table, row: int) -> bool:
     """合计 and numbers, and no other word."""
+    if _SUM_WORDS.isdisjoint(table.folded[row]):
+        return False
     words = {folded for folded in table.folded[row] if folded and not is_number(folded)}
-    return bool(words) and words <= _SUM_WORDS and any(is_number(text) for text in table.texts[row])
+    return words <= _SUM_WORDS and any(is_number(text) for text in table.texts[row])
 
 
 def _find_groups(statement: Statement, part: BlockPart) -> None:
@@ -215,9 +217,8 @@ def _place(sheet: Sheet, part: BlockPart) -> None:
             _place_sums(sheet, part, row)
         else:
             _place_blocks(sheet, part, row)
-        for column in range(len(table.texts[row])):
-            if not sheet.is_placed(table, row, column):
-                sheet.put_unplaced(table, row, column, "no_line")
+        for column in sheet.columns_left(table, row):
+            sheet.put_unplaced(table, row, column, "no_line")
 
 
 def _place_blocks(sheet: Sheet, part: BlockPart, row: int) -> None:

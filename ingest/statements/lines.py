@@ -48,7 +48,8 @@ def first_code(table: Table, is_code: CodeTest) -> tuple[int, int] | None:
     """Row and column of the first cell that is a code, or a code with its name; kept, for all statements ask."""
     for row, folds in enumerate(table.folded):
         for column, folded in enumerate(folds):
-            if folded and (is_code(folded) or split_glued(table.texts[row][column], is_code)):
+            may_begin = bool(folded) and folded[0].isdigit()
+            if may_begin and (is_code(folded) or split_glued(table.texts[row][column], is_code)):
                 return row, column
     return None
 
@@ -71,6 +72,9 @@ def join_code(table: Table, row: int, columns: tuple[int, ...], is_code: CodeTes
 
     Returns '' where the cells hold no code.
     """
+    if len(columns) == 1:
+        alone = table.fold(row, columns[0])
+        return alone if alone and is_code(alone) else ""
     parts = [table.fold(row, column) for column in columns]
     if not any(parts):
         return ""

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from operator import itemgetter
 
 from ingest.fold import parse_number
 from ingest.model import CellRole, DocumentRefusedError
 from ingest.statements.tables import Key, Placement, Sheet, Table
 
+_SLOT = itemgetter(3, 4, 7)  # of a Placement: side, line_code, measure_code
 Slot = tuple[str, str, str]
 """side, line_code, measure_code."""
 
@@ -21,6 +23,8 @@ def settle_repeats(sheet: Sheet, printings: Mapping[int, int], has_two_owners: b
     Equal figures: the first stays, the others become noise. Different figures: for a total line the document is refused
     (contradicting_totals), for any other line both are unplaced. Blank cells give way to printed ones.
     """
+    if len(set(printings.values())) < 2 and not _has_repeats(sheet):
+        return
     slots: dict[Slot, list[Key]] = {}
     amounts: dict[Key, Placement] = {}
     for key, placement in sheet.placed():
@@ -33,6 +37,14 @@ def settle_repeats(sheet: Sheet, printings: Mapping[int, int], has_two_owners: b
         for slot, keys in slots.items():
             if len(keys) > 1:
                 _settle(sheet, amounts, slot, keys)
+
+
+def _has_repeats(sheet: Sheet) -> bool:
+    """A quick look: nearly all statements print each figure once."""
+    placed = [cell for rows in sheet.cells.values() for cells in rows for cell in cells if cell is not None]
+    placed += [part for glued in sheet.fragments.values() for parts in glued.values() for part in parts]
+    amounts = [_SLOT(placement) for placement in placed if placement[0] == "amount"]
+    return len(set(amounts)) < len(amounts)
 
 
 def _refuse_two_accounts(

@@ -75,10 +75,12 @@ def find_code_and_label_columns(statement: Statement, table: Table, first: Subje
         if row in table.irregular_rows:
             continue
         for column, folded in enumerate(folds):
-            if folded and is_code(folded):
+            if not folded or not folded[0].isdigit():
+                continue
+            if is_code(folded):
                 counts[column] += 1
                 alone[column] += 1
-            elif folded and split_glued(texts[column], is_code):
+            elif split_glued(texts[column], is_code):
                 counts[column] += 1
     levels = _level_columns(table)
     if levels:
@@ -274,10 +276,8 @@ def _place_row(sheet: Sheet, part: SubjectPart, row: int, plan: Mapping[int, Mea
         for column in range(len(table.texts[row])):
             sheet.put_unplaced(table, row, column, "row_irregular")
         return
-    for column in range(len(table.texts[row])):
+    for column in sheet.columns_left(table, row):
         measure = plan.get(column - moved)
-        if sheet.is_placed(table, row, column):
-            continue
         if measure is not None:
             sheet.put_amount(table, row, column, None, line, measure)
         elif column < part.first_measure_column + moved:

@@ -173,6 +173,11 @@ class Sheet:
         """Whether a cell has its place."""
         return self.cells[table.index][row][column] is not None
 
+    def columns_left(self, table: Table, row: int) -> list[int]:
+        """The columns of a row whose cells have no place yet."""
+        cells = self.cells[table.index][row]
+        return [column for column, cell in enumerate(cells) if cell is None] if None in cells else []
+
     def replace(self, key: Key, placement: Placement) -> None:
         """Give a cell or fragment that has a place another."""
         index, row, column, number = key

@@ -189,10 +189,9 @@ def _place(sheet: Sheet, part: TwoSidedPart) -> None:
         else:
             for side in part.sides if row not in table.irregular_rows else ():
                 _place_side(sheet, table, row, side)
-            for column in range(len(table.texts[row])):
-                if not sheet.is_placed(table, row, column):
-                    is_irregular = row in table.irregular_rows
-                    sheet.put_unplaced(table, row, column, "row_irregular" if is_irregular else "column_undecided")
+            for column in sheet.columns_left(table, row):
+                is_irregular = row in table.irregular_rows
+                sheet.put_unplaced(table, row, column, "row_irregular" if is_irregular else "column_undecided")
 
 
 def _place_side(sheet: Sheet, table: Table, row: int, side: SidePart) -> None:

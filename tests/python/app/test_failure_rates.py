@@ -32,6 +32,17 @@ def rows_of(page: str) -> Iterator[list[str]]:
 
 
 @pytest.mark.usefixtures("rated_file")
+def test_the_overview_leads_to_the_rates(open_page: OpenPage) -> None:
+    links = {link.proto.label: link.proto.query_string for link in open_page("overview", "en").get("page_link")}
+    assert "view=rates" in links["Failure rates by department and year"]
+
+
+@pytest.mark.usefixtures("warehouse_file")
+def test_the_overview_of_a_warehouse_without_rates_does_not(open_page: OpenPage) -> None:
+    assert "Failure rates by department and year" not in shown(open_page("overview", "en"))
+
+
+@pytest.mark.usefixtures("rated_file")
 @pytest.mark.parametrize(("language", "every"), [("zh", "全部部门"), ("en", "All departments")])
 def test_departments_stand_worst_first_and_what_is_above_the_limit_is_marked(
     open_page: OpenPage, language: str, every: str

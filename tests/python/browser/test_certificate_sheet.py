@@ -54,6 +54,7 @@ def full_sheet(language: str) -> str:
         dict.fromkeys(names, 12345),
         {"narrative_figures": 12345, "forms": 123},
         [{"catalogue_group": group, **{f"{status}_count": 12345 for status in STATUSES}} for group in "ABCDEFGH"],
+        dict.fromkeys(("determined", "contradicted"), 12345),
         findings,
         power,
         deduced,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
 import time
 from dataclasses import replace
@@ -97,6 +98,27 @@ def test_a_document_that_hangs_is_stopped_in_time(documents: Path) -> None:
         reply = worker.parse(DocumentSource(documents / "hang.txt"))
         assert (reply.reason_code, reply.detail) == ("timed_out", "Stopped after 1 s")
         assert time.monotonic() - began < 15
+    finally:
+        worker.close()
+
+
+def test_a_worker_starts_without_pandas_and_duckdb() -> None:
+    listed = (
+        "import sys; from ingest import worker_process; import ingest.parse, ingest.readers.text;"
+        "print({'pandas', 'duckdb', 'pyarrow.compute'} & sys.modules.keys())"
+    )
+    assert subprocess.run([sys.executable, "-c", listed], check=True, capture_output=True).stdout.strip() == b"set()"
+
+
+def test_time_between_documents_counts_for_none(documents: Path) -> None:
+    worker = _worker(replace(LIMITS, seconds=4.0))
+    try:
+        assert worker.parse(DocumentSource(documents / "good.txt")).status == "parsed"
+        process_id = worker.process_id()
+        time.sleep(5.0)
+        assert worker.parse(DocumentSource(documents / "good.txt")).status == "parsed"
+        assert worker.process_id() == process_id  # not killed and started again
+        assert worker.parse(DocumentSource(documents / "hang.txt")).reason_code == "timed_out"
     finally:
         worker.close()
 
