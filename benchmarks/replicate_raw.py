@@ -73,7 +73,7 @@ order by copies.number
 
 def replicate(source: Path, target: Path, documents: int) -> None:
     """Fill the raw schema of a new build file; raises duckdb.Error where the source holds no raw rows."""
-    from juesuan.locking import STORAGE_VERSION
+    from ingest.storage import STORAGE_VERSION
 
     target.unlink(missing_ok=True)
     connection = duckdb.connect()
