@@ -12,11 +12,11 @@ PREFERRED_SCOPES = ("consolidated", "own_unit", "unknown")
 def load_year_totals(warehouse: Warehouse, department_id: str) -> pd.DataFrame:
     """The summary of a department for every year that it has a current document for, oldest first."""
     sql = """
-        select summaries.*, documents.source_name, documents.account_scope
+        select summaries.*, documents.source_name
         from marts.rpt_department_year_summary as summaries
         inner join marts.dim_documents as documents using (document_id)
         where summaries.department_id = ?
-        order by summaries.fiscal_year, documents.account_scope
+        order by summaries.fiscal_year, summaries.account_scope
     """
     return fetch_frame(warehouse, sql, [department_id])
 

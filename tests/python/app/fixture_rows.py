@@ -247,10 +247,10 @@ CHECK_CELLS = [
 ]  # fmt: skip
 
 SUMMARIES = [
-    (BUREAU, "云州市数据资源局", "云州市", 2023, MAIN, 12305000, 12305000, None, 3302500, 9002500, 2502500, 800000,
-     95000, 72500, None, None, 58, 6, 2, 1, 2, 1),
-    (UNIT, "云州市数据资源局（本级）", "云州市", 2023, OWN_UNIT, 8154000, 8154000, None, None, None, None, None, None,
-     None, None, None, 2, 0, 0, 0, 0, 0),
+    (BUREAU, "云州市数据资源局", "云州市", "consolidated", 2023, MAIN, 12305000, 12305000, None, 3302500,
+     9002500, 2502500, 800000, 95000, 72500, None, None, 58, 6, 2, 1, 2, 1),
+    (UNIT, "云州市数据资源局（本级）", "云州市", "own_unit", 2023, OWN_UNIT, 8154000, 8154000, None, None,
+     None, None, None, None, None, None, None, 2, 0, 0, 0, 0, 0),
 ]  # fmt: skip
 
 EXPECTATION_RESULTS = [
