@@ -59,6 +59,47 @@ budgets_by_nature as (
         and operands.level = 3
 ),
 
+items_listed as (
+    select distinct
+        document_id,
+        line_code
+    from operands
+    where statement_code = 'narrative_general_public_items' and measure_code = 'final_account' and level = 3
+),
+
+-- Sums of the items say nothing while the narrative leaves one out: that it does is told by itself.
+items_left_out as (
+    select
+        cells.document_id,
+        sum(abs(cells.amount_yuan)) as amount_yuan
+    from statement_cells as cells
+    left join items_listed
+        on
+            cells.document_id = items_listed.document_id
+            and cells.line_code = items_listed.line_code
+    where
+        cells.level = 3
+        and cells.measure_code = 'total'
+        and cells.amount_yuan <> 0
+        and items_listed.line_code is null
+    group by cells.document_id
+),
+
+totals_of_items as (
+    select
+        {%- for column in columns if column != 'amount_yuan' %}
+            operands.{{ column }},
+        {%- endfor %}
+        items_left_out.amount_yuan
+    from operands
+    inner join items_left_out
+        on operands.document_id = items_left_out.document_id
+    where
+        operands.statement_code = 'narrative_general_public_items'
+        and operands.line_code = 'general_public'
+        and operands.measure_code = 'final_account'
+),
+
 final as (
     select
         {{ columns | join(', ') }},
@@ -78,6 +119,11 @@ final as (
         measure_of_nature as measure_code
     from budgets_by_nature
     where measure_of_nature = 'initial_budget_of_either' and amount_yuan <> 0
+    union all
+    select
+        {{ columns | join(', ') | replace('line_code,', "'function_subject' as line_code,", 1) }},
+        'final_account_left_out' as measure_code
+    from totals_of_items
 )
 
 select * from final
