@@ -230,7 +230,7 @@ def _raw_lines(document: SourceDocument) -> LineRows:
         if None in numbers or not all(map(lt, numbers, numbers[1:])):  # type: ignore[arg-type]  # none is None there
             return _joined_lines(document)
         columns[0].extend([page.number] * len(numbers))
-        columns[1].extend(numbers)  # type: ignore[arg-type]
+        columns[1].extend(numbers)  # type: ignore[arg-type]  # none is None here
         columns[2].extend(texts)
         columns[3].extend(are_table_rows)
     has_numbers_twice = len({page.number for page in document.pages}) < len(document.pages)

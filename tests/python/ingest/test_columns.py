@@ -17,7 +17,18 @@ from ingest.evaluations.rows import PrintedRows
 from ingest.fold import fold_label
 from ingest.landing import RawLanding
 from ingest.limits import DEFAULT_LIMITS
-from ingest.model import Grid, GridCell, GridRow, Page, Paragraph, ParsedDocument, RawDocument, RawLine, SourceDocument
+from ingest.model import (
+    DocumentRefusedError,
+    Grid,
+    GridCell,
+    GridRow,
+    Page,
+    Paragraph,
+    ParsedDocument,
+    RawDocument,
+    RawLine,
+    SourceDocument,
+)
 from ingest.narrative.text_stream import _Kept
 from ingest.parse import _raw_lines
 from ingest.readers import read_document
@@ -130,8 +141,16 @@ def test_a_paragraph_longer_than_a_title_opens_no_form() -> None:
 
 
 def test_a_placeholder_does_not_reach_over_two_texts() -> None:
-    torn = SourceDocument("text", (_page(1, Paragraph(1, "编号XX"), Paragraph(2, "局长致辞")),))
-    refuse_unfilled_template(torn)  # raises nothing
+    def refusal(*texts: str) -> str | None:
+        lines = [Paragraph(number, text) for number, text in enumerate(texts, start=1)]
+        try:
+            refuse_unfilled_template(SourceDocument("text", (_page(1, *lines),)))
+        except DocumentRefusedError as refused:
+            return refused.code
+        return None
+
+    assert refusal("编号XX", "局长致辞") is None
+    assert refusal("编号XX局长致辞") == "unfilled_template"
 
 
 @pytest.mark.parametrize("version", ["v1.0.0", STORAGE_VERSION])
