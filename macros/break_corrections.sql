@@ -74,14 +74,7 @@ proposed as (
 
 -- All of them together must leave every check that they touch in order.
 equations_after as (
-    select
-        terms.check_id,
-        sum({{ weighted_amount('terms.weight', 'proposed.correction') }}) as correction,
-        sum({{ weighted_amount('abs(terms.weight)', 'proposed.filled_half_width') }}) as half_width
-    from {{ ref('int_break_terms') }} as terms
-    inner join proposed
-        on terms.cell_id = proposed.cell_id
-    group by terms.check_id
+    {{ checks_moved_by('proposed') }}
 ),
 
 checks_left_broken as (

@@ -39,14 +39,7 @@ corrections as (
 ),
 
 checks_moved as (
-    select
-        terms.check_id,
-        sum({{ weighted_amount('terms.weight', 'corrections.correction') }}) as correction,
-        sum({{ weighted_amount('abs(terms.weight)', 'corrections.filled_half_width') }}) as half_width
-    from {{ ref('int_break_terms') }} as terms
-    inner join corrections
-        on terms.cell_id = corrections.cell_id
-    group by terms.check_id
+    {{ checks_moved_by('corrections') }}
 ),
 
 equations_now as (
@@ -74,4 +67,16 @@ equations_now as (
     where equations.document_id in (select document_id from {{ ref('int_break_corrections_' ~ (number - 1)) }})
     {%- endif %}
 )
+{%- endmacro %}
+
+{#- What corrections of cells change in each check that the cells stand in. -#}
+{% macro checks_moved_by(corrections) -%}
+    select
+        terms.check_id,
+        sum({{ weighted_amount('terms.weight', 'corrected.correction') }}) as correction,
+        sum({{ weighted_amount('abs(terms.weight)', 'corrected.filled_half_width') }}) as half_width
+    from {{ ref('int_break_terms') }} as terms
+    inner join {{ corrections }} as corrected
+        on terms.cell_id = corrected.cell_id
+    group by terms.check_id
 {%- endmacro %}
